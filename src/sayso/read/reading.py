@@ -1,0 +1,43 @@
+"""The steps of reading, in order."""
+
+from __future__ import annotations
+
+from sayso.notes import Note
+from sayso.read import attribution, models, names, places, quantities, sentences, statements, tidy, times
+from sayso.read.page import Page
+from sayso.records import Reading, Report
+
+READER = "1"
+"""Version of the reader: raised whenever the same report would be read differently."""
+
+
+def read(report: Report) -> tuple[Reading, tuple[Note, ...]]:
+    """Everything that one report says, and notes on what could not be read.
+
+    Pure: the same report always gives the same reading. A report without running text gives an empty reading and a note.
+    """
+    text, offsets, furniture = tidy.tidy(report)
+    if not text.strip():
+        note = Note(code="no-text", message="Nothing but headings, promotions or white space; kept without statements.",
+                    place=report.name)
+        return Reading(report=report.id, reader=READER, furniture=furniture), (note,)
+    starts = sentences.starts(text)
+    page = Page(report=report, text=text, offsets=offsets, doc=models.parse(text, starts), furniture=furniture)
+    page.places = places.find(page)
+    page.names = names.find(page)
+    page.times = times.find(page)
+    page.quantities = quantities.find(page)
+    attributions = attribution.find(page)
+    said = statements.find(page, attributions)
+    return Reading(
+        report=report.id,
+        reader=READER,
+        furniture=furniture,
+        sentences=tuple(page.span_of(s) for s in page.doc.sents if s.text.strip()),
+        names=page.names,
+        times=page.times,
+        places=page.places,
+        quantities=page.quantities,
+        attributions=attributions,
+        statements=said,
+    ), ()

@@ -1,0 +1,509 @@
+"""Every record that passes between rooms: frozen, typed, without input or output.
+
+Offsets are Unicode code points into ``Report.text`` (the end excluded); times are UTC; distances are kilometres.
+Ids are hashes of content (:func:`content_id`), so the same input always gives the same record.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+import msgspec
+
+from sayso.terms import (
+    Anchor,
+    Bound,
+    Certainty,
+    ConflictClass,
+    ConflictKind,
+    DerivationKind,
+    Direction,
+    FurnitureKind,
+    MentionForm,
+    NameKind,
+    Naming,
+    Phase,
+    PlaceKind,
+    Polarity,
+    Precision,
+    PublishedBasis,
+    Quoting,
+    Sense,
+    SeriesKind,
+    SourceKind,
+    Stance,
+    Standing,
+    TimeKind,
+    Verdict,
+)
+
+
+def content_id(prefix: str, *parts: object) -> str:
+    """A short stable id: the prefix and the first 16 hex digits of a SHA-256 over the parts."""
+    digest = hashlib.sha256("\x1f".join(str(p) for p in parts).encode("utf-8", "surrogatepass"))
+    return f"{prefix}_{digest.hexdigest()[:16]}"
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Base of all records."""
+
+
+# ---------------------------------------------------------------- value types
+
+
+class Span(Record, kw_only=True):
+    """A passage of a report (Web Annotation TextPosition and TextQuote)."""
+
+    report: str
+    """Id of the report."""
+    start: int
+    """First code point."""
+    end: int
+    """One past the last code point."""
+    exact: str
+    """The very characters, ``text[start:end]``."""
+
+
+class Source(Record, kw_only=True):
+    """Whoever is cited: a person, body, document or outlet, as one report names it."""
+
+    id: str
+    """Hash of name, kind and naming; an anonymous source is also hashed with the report that cites it."""
+    name: str
+    """Canonical name inside the report ("Lena Marsh", "two port officials"); empty when no source is printed."""
+    kind: SourceKind
+    naming: Naming
+    speaks_for: str = ""
+    """The body, state or office the source speaks for, as printed."""
+    count: int | None = None
+    """How many there are: 2 for "two port officials"; None when not said."""
+    interest: str = ""
+    """The side that the source belongs to, where the report says so."""
+
+
+class When(Record, kw_only=True):
+    """A time expression and what it comes to."""
+
+    span: Span
+    kind: TimeKind
+    value: str
+    """TIMEX3 / EDTF value: ``2031-05-04``, ``2031-W18``, ``PT48H``, ``PAST_REF``."""
+    earliest: datetime | None
+    """First second it can mean, UTC; None when open or a duration."""
+    latest: datetime | None
+    """Last second it can mean, UTC, included; None when open or a duration."""
+    precision: Precision
+    anchor: Anchor
+
+
+class Where(Record, kw_only=True):
+    """A mention of a place."""
+
+    span: Span
+    name: str
+    """Name in the table of places; as printed when it is not in the table."""
+    sense: Sense
+    kind: PlaceKind
+    gazetteer: str = ""
+    """GeoNames id or the id of our own region table; empty when unresolved."""
+    country: str = ""
+    """ISO 3166 two-letter code."""
+    lat: float | None = None
+    lon: float | None = None
+    precision_km: float | None = None
+    """Rough radius of the place."""
+
+
+class Quantity(Record, kw_only=True):
+    """A number and what it counts."""
+
+    span: Span
+    """The number with its bound words ("at least 13")."""
+    value: float | None
+    """None when only vague ("dozens")."""
+    unit: str
+    """What is counted, singular where it is a measure: persons, percent, USD, km, hour, day, drones."""
+    of: str
+    """The noun phrase counted, as printed."""
+    bound: Bound
+    direction: Direction = Direction.NONE
+    low: float | None = None
+    """Lower end of a range or of a vague number."""
+    high: float | None = None
+    of_which: bool = False
+    """Whether it counts a part of another quantity ("56 of which")."""
+    role: str = ""
+    """What befell those counted, as a normal form: killed, injured, missing, arrested, displaced, evacuated, or empty."""
+    as_of: When | None = None
+
+
+class Attribution(Record, kw_only=True):
+    """One act of saying: source, cue, content (PARC, PolNeAR)."""
+
+    source: Source
+    source_span: Span | None
+    """Where the source is printed; None when it is understood or not given."""
+    antecedent: Span | None = None
+    """What a pronoun or noun phrase stands for, or who is understood as speaker."""
+    cue: tuple[Span, ...]
+    """The words that attribute ("said", "according to"; two pieces for "was quoted ... as saying")."""
+    content: tuple[Span, ...]
+    """What is attributed; several spans where "he said" breaks a quotation."""
+    quoting: Quoting
+    stance: Stance
+    medium: str = ""
+    """Where it was said: a news conference, a Telegram channel, an outlet's interview."""
+    said_at: When | None = None
+
+
+class Mention(Record, kw_only=True):
+    """One place where a name is referred to."""
+
+    span: Span
+    form: MentionForm
+
+
+class Name(Record, kw_only=True):
+    """A named thing in one report, with all its mentions there."""
+
+    id: str
+    canonical: str
+    """The fullest form in the report."""
+    kind: NameKind
+    aliases: tuple[str, ...]
+    """Every surface form, the canonical one included."""
+    titles: tuple[str, ...] = ()
+    """Titles and offices printed with it ("mayor of Estmark")."""
+    mentions: tuple[Mention, ...] = ()
+
+
+class Argument(Record, kw_only=True):
+    """A participant of a statement."""
+
+    role: str
+    """subject, object, or the preposition that binds it (in, with, against, ...)."""
+    span: Span
+    text: str
+    """As printed."""
+    head: str
+    """Lemma of its head noun, lower case."""
+    entity: str = ""
+    """Canonical name it resolves to in the report (pronouns too); empty when it is no name."""
+
+
+class Furniture(Record, kw_only=True):
+    """A part of a text that is not the report's own running text."""
+
+    span: Span
+    kind: FurnitureKind
+
+
+# ------------------------------------------------------------------- records
+
+
+class Report(Record, kw_only=True):
+    """A published text (NLP: document). Outlet, title and date may all be absent."""
+
+    id: str
+    """Hash of outlet, address (or file name where there is neither), title, time and text."""
+    name: str
+    """File name or address it came from, as people will look for it."""
+    text: str
+    """The text as gathered; every span refers to it."""
+    outlet: str = ""
+    url: str = ""
+    title: str = ""
+    byline: str = ""
+    dateline: str = ""
+    """Place of writing as printed, with the agency in brackets cut off."""
+    credit: str = ""
+    """Agency or outlet whose text it is, as printed ("AP")."""
+    published: datetime | None = None
+    published_precision: Precision = Precision.VAGUE
+    published_basis: PublishedBasis = PublishedBasis.NONE
+    updated: datetime | None = None
+    retrieved: datetime | None = None
+    """When sayso gathered it; not part of the id."""
+    language: str = ""
+    """ISO 639-1 code; empty when it could not be told."""
+    raw_hash: str = ""
+    """SHA-256 of the raw bytes."""
+    external_id: str = ""
+    """Id given with the input (JSON keys id or doc)."""
+    revision_of: str = ""
+    """Id of the report of which this is a newer version."""
+
+
+class Statement(Record, kw_only=True):
+    """One utterance in one report: who says what, on whose word."""
+
+    id: str
+    """Hash of report, spans, subject, predicate, object, polarity and source."""
+    report: str
+    spans: tuple[Span, ...]
+    """The shortest passages that carry it; several where a quotation is broken."""
+    content: str
+    """The passages joined with a blank: verbatim."""
+    sentence: Span
+    """The sentence (or quotation) it stands in."""
+    attributions: tuple[Attribution, ...] = ()
+    """The chain, outermost first; empty means the report's own voice."""
+    subject: str = ""
+    """Resolved subject, as its canonical name or printed noun phrase."""
+    predicate: str = ""
+    """Normal form of the verb or nominalisation (lemma, with particle: "shoot down")."""
+    object: str = ""
+    arguments: tuple[Argument, ...] = ()
+    polarity: Polarity = Polarity.POSITIVE
+    stance: Stance = Stance.AFFIRMS
+    """Stance of the innermost source to the content (affirms in the report's own voice)."""
+    certainty: Certainty = Certainty.CERTAIN
+    phase: Phase = Phase.PAST
+    when: When | None = None
+    where: tuple[Where, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    entities: tuple[str, ...] = ()
+    """Canonical names of all that is mentioned in it, resolved inside the report."""
+    about: str = ""
+    """Id of the statement that a denial or confirmation in the same report is about; empty when there is none."""
+    found_by: str = ""
+    """Name of the rule that found it."""
+
+
+class Reading(Record, kw_only=True):
+    """All that was read in one report."""
+
+    report: str
+    reader: str
+    """Version of the reader; a newer reader reads again."""
+    furniture: tuple[Furniture, ...] = ()
+    sentences: tuple[Span, ...] = ()
+    names: tuple[Name, ...] = ()
+    times: tuple[When, ...] = ()
+    places: tuple[Where, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+class Derivation(Record, kw_only=True):
+    """A later report rests on an earlier one."""
+
+    later: str
+    earlier: str
+    kind: DerivationKind
+    score: float
+    """Share of the later report's own words found in the earlier one, 0 to 1."""
+    evidence: tuple[Span, ...] = ()
+    """Passages of the later report that show it."""
+
+
+class Judgement(Record, kw_only=True):
+    """Whether two statements state the same claim. Append-only; clusters are derived from the log."""
+
+    left: str
+    right: str
+    """Statement ids, left < right."""
+    verdict: Verdict
+    score: float
+    reasons: tuple[str, ...]
+    by: str
+    """Name of the judge: a rule set with its version, or a person."""
+    at: datetime | None = None
+    """When it was made; None for judges that would say the same at any time."""
+
+
+class Claim(Record, kw_only=True):
+    """The same statement across reports."""
+
+    id: str
+    """Hash of its statements' ids."""
+    text: str
+    """Verbatim from its best statement."""
+    best: str
+    """Id of that statement."""
+    statements: tuple[str, ...]
+    reports: tuple[str, ...]
+    story: str = ""
+    event: str = ""
+    first_seen: datetime | None = None
+    """Publication of its earliest report."""
+    probable: tuple[str, ...] = ()
+    """Statements that probably state it too; never counted."""
+    excludes: tuple[str, ...] = ()
+    """Claims that cannot hold together with it."""
+
+
+class Conflict(Record, kw_only=True):
+    """Two claims that differ in a typed slot."""
+
+    id: str
+    kind: ConflictKind
+    cls: ConflictClass = msgspec.field(name="class")
+    claims: tuple[str, str]
+    """The two claims; twice the same id when the difference lies between statements of one claim."""
+    statements: tuple[str, str]
+    """The statement that best shows each side."""
+    why: str
+    """One plain sentence."""
+
+
+class Event(Record, kw_only=True):
+    """Something that happens in the world, seen through its mentions."""
+
+    id: str
+    type: str
+    """Event type of the table in data/ (attack, closure, announcement, ...)."""
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    when: When | None = None
+    where: Where | None = None
+    statements: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+
+
+class Point(Record, kw_only=True):
+    """One value of a series."""
+
+    value: float | str | None
+    """A number, or the name of a state."""
+    bound: Bound
+    direction: Direction
+    valid_at: datetime | None
+    """The time in the world that the value is for."""
+    valid_precision: Precision
+    known_at: datetime | None
+    """When it could first be known: publication of the report, else its gathering."""
+    statement: str
+    phase: Phase = Phase.PAST
+    """FUTURE for a state that is only expected."""
+    superseded: bool = False
+
+
+class Series(Record, kw_only=True):
+    """A quantity or state through time."""
+
+    id: str
+    kind: SeriesKind
+    subject: str
+    """What it is about ("ferry fire at Estmark", "Embassy of Norland in Corva")."""
+    attribute: str
+    """killed, injured, open or closed, ..."""
+    unit: str = ""
+    points: tuple[Point, ...] = ()
+    """In order of known_at, then valid_at."""
+    story: str = ""
+
+
+class Segment(Record, kw_only=True):
+    """The part of a report that belongs to a story."""
+
+    span: Span
+    story: str
+
+
+class Story(Record, kw_only=True):
+    """What a set of reports is about (TDT: topic)."""
+
+    id: str
+    title: str
+    reports: tuple[str, ...]
+    segments: tuple[Segment, ...] = ()
+    events: tuple[str, ...] = ()
+
+
+class Origin(Record, kw_only=True):
+    """A leaf of the origin tree: whose word a claim rests on in the end."""
+
+    key: str
+    """What makes two leaves one: resolved name, or outlet, or citing report for anonymous sources."""
+    name: str
+    naming: Naming
+    first_hand: bool
+    """Whether it is in a position to know: the actor itself, a witness, the responsible body, the outlet on the spot."""
+    paths: tuple[tuple[str, ...], ...]
+    """How the word travelled, outlet first, leaf last; one path for each report."""
+    statements: tuple[str, ...]
+
+
+class Assessment(Record, kw_only=True):
+    """How one claim stands, and on whose word."""
+
+    claim: str
+    standing: Standing
+    rule: str
+    """Name of the rule that decided; ``sayso why`` prints its sentence."""
+    reason: str
+    """One plain sentence filled in by the rule."""
+    origins: tuple[Origin, ...]
+    origins_low: int
+    """Independent origins for certain."""
+    origins_high: int
+    """Independent origins at most, if all of unknown independence were independent."""
+    affirmed_by: tuple[str, ...] = ()
+    """Statement ids, as in the four fields below."""
+    denied_by: tuple[str, ...] = ()
+    withheld_by: tuple[str, ...] = ()
+    confirmed_by: tuple[str, ...] = ()
+    superseded_by: str = ""
+    """Id of the claim with the later value."""
+    would_change: str = ""
+    """What would change the standing."""
+    known_at: datetime | None = None
+
+
+class Weighing(Record, kw_only=True):
+    """All that was weighed about one story."""
+
+    story: Story
+    derivations: tuple[Derivation, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    events: tuple[Event, ...] = ()
+    series: tuple[Series, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+
+
+class Picture(Record, kw_only=True):
+    """What a desk holds as of one moment; what ``tell`` is given."""
+
+    reports: tuple[Report, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    weighings: tuple[Weighing, ...] = ()
+    """One for each story."""
+    as_of: datetime | None = None
+
+
+class Sentence(Record, kw_only=True):
+    """A sentence of a briefing: fixed phrases around verbatim text."""
+
+    text: str
+    statements: tuple[str, ...]
+    """Ids of the statements it is compiled from."""
+    spans: tuple[Span, ...]
+    """The passages it cites."""
+    standing: Standing | None = None
+    claim: str = ""
+
+
+class Section(Record, kw_only=True):
+    """A part of a briefing under one heading."""
+
+    key: str
+    """happened, agreed, disputed, figures, states, watch, ..."""
+    heading: str
+    sentences: tuple[Sentence, ...]
+
+
+class Briefing(Record, kw_only=True):
+    """The output (never called a report)."""
+
+    title: str
+    as_of: datetime | None
+    lead: Sentence
+    sections: tuple[Section, ...]
+    reports: tuple[str, ...]
+    """Ids in citation order: S1 is the first."""
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,47 @@
+"""One frozen object with every setting, from ``sayso.toml`` and the environment."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+
+import msgspec
+
+from sayso.notes import BadInput
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All settings; each can stand in ``sayso.toml`` or, in capitals with ``SAYSO_`` before it, in the environment."""
+
+    desk: str = "sayso.db"
+    """Desk file."""
+    workers: int = 0
+    """Processes that read; 0 means one for each core."""
+    vectors: bool = True
+    """Whether sentence vectors are used as a second opinion in matching."""
+    max_report_chars: int = 1_000_000
+    """Longer reports are cut there, with a note."""
+    max_file_bytes: int = 64_000_000
+    """Larger files are refused, with a note."""
+
+
+def load(file: Path | None = None) -> Settings:
+    """Settings from ``sayso.toml`` (in the current folder unless another is named), the environment last.
+
+    Raises BadInput for an unknown key or a value of the wrong type.
+    """
+    path = file or Path("sayso.toml")
+    values: dict[str, object] = {}
+    if path.is_file():
+        try:
+            values = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as e:
+            raise BadInput(f"{path}: cannot be read as TOML ({e})") from e
+    for name in Settings.__struct_fields__:
+        if (said := os.environ.get(f"SAYSO_{name.upper()}")) is not None:
+            values[name] = said
+    try:
+        return msgspec.convert(values, Settings, strict=False)
+    except msgspec.ValidationError as e:
+        raise BadInput(f"settings: {e}; see docs/reference/settings.md") from e
