@@ -1,0 +1,1 @@
+"""Measuring sayso on public tasks: one adapter a task, floors that only rise."""
