@@ -476,16 +476,28 @@ class Picture(Record, kw_only=True):
     as_of: datetime | None = None
 
 
+class Part(Record, kw_only=True):
+    """A piece of a briefing sentence: a fixed phrase with its filled slots, or the very characters of a span."""
+
+    text: str
+    span: Span | None = None
+    """Where the characters come from; None for the words of sayso itself."""
+
+
 class Sentence(Record, kw_only=True):
     """A sentence of a briefing: fixed phrases around verbatim text."""
 
     text: str
+    """The parts joined."""
     statements: tuple[str, ...]
     """Ids of the statements it is compiled from."""
     spans: tuple[Span, ...]
     """The passages it cites."""
     standing: Standing | None = None
     claim: str = ""
+    parts: tuple[Part, ...] = ()
+    label: str = ""
+    """What it is filed under (a day, a figure, a state); printed once for a run of equal labels."""
 
 
 class Section(Record, kw_only=True):
@@ -495,6 +507,8 @@ class Section(Record, kw_only=True):
     """happened, agreed, disputed, figures, states, watch, ..."""
     heading: str
     sentences: tuple[Sentence, ...]
+    story: str = ""
+    """Title of the story it belongs to, where a briefing covers several; empty otherwise."""
 
 
 class Briefing(Record, kw_only=True):
