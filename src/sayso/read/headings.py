@@ -1,0 +1,147 @@
+"""Furniture that is known by its shape and place alone: headlines, section headings, teasers, datelines, galleries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sayso.read.layout import ENDS
+from sayso.spans import Range
+from sayso.terms import FurnitureKind
+
+HEADING_WORDS = 11
+"""A longer line is no section heading."""
+TEASER_WORDS = 24
+"""A longer line without a full stop is a sentence that lost it."""
+
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "if",
+        "in",
+        "into",
+        "is",
+        "nor",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "or",
+        "over",
+        "per",
+        "so",
+        "than",
+        "the",
+        "to",
+        "up",
+        "upon",
+        "via",
+        "vs",
+        "with",
+        "after",
+        "amid",
+        "among",
+        "before",
+        "between",
+        "during",
+        "near",
+        "not",
+        "out",
+        "since",
+        "under",
+        "until",
+        "without",
+    ]
+)
+_LISTED = re.compile(r"\s*(?:[-–—•*·▪►>]|\d{1,2}[.)]|\(?[a-z]\))\s")
+_OPENS_SENTENCE = re.compile(
+    r"(?:The|A|An|This|These|That|Those|It|He|She|They|We|I|His|Her|Their|Its|Our|My|There|In|On|At)\s"
+)
+_QUOTED_LINE = re.compile(r"""(?:"[^"]+"|'[^']+'|“[^”]+”|‘[^’]+’)$""")
+
+_DATELINE = re.compile(
+    r"""(?:
+    [A-Z][A-Z'’./-]+(?:[ ,]+[A-Z][A-Z'’./-]+){0,4}                                    # PORT ESTMARK
+      (?:,\ (?:[A-Z][\w.'’-]+\ ?){1,3})?                                              # , Norland
+      (?:,?\ (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.?\ \d{1,2})?  # , Nov. 3
+      \ ?(?:\((?:[^()]{2,40})\)\ ?)?(?:--+|[—–-])\ *
+    | (?:[A-Z][\w.'’-]+\ ?){1,3}(?:,\ (?:[A-Z][\w.'’-]+\ ?){1,3})?
+      \((?:AP|AFP|CNN|Reuters|REUTERS|UPI|dpa|DPA|Xinhua|TASS|ANI|PTI|CNN\ Business|IRIN|BBC|NPR|[A-Z]{2,6})\)\ *(?:--+|[—–-])?\ *
+    | (?:[A-Z][\w.'’-]+\ ?){1,3}(?:,\ (?:[A-Z][\w.'’-]+\ ?){1,3})?\ ?(?:--+|—)\ *(?=[A-Z"“])
+    | \((?:AP|AFP|CNN|Reuters|REUTERS|UPI|dpa|Xinhua)\)\ *(?:--+|[—–-])?\ *
+    )(?=\S)""",
+    re.VERBOSE,
+)
+
+
+def is_running(line: str) -> bool:
+    """Whether a line looks like running text: it ends as sentences do, and is no mere label."""
+    return bool(ENDS.search(line)) and len(line.split()) > 4
+
+
+def find(text: str, left: Sequence[Range], title: str) -> Iterator[tuple[int, int, FurnitureKind]]:
+    """Headlines, headings, teasers and datelines among the lines that no cue took."""
+    running = [is_running(text[a:b]) for a, b in left]
+    first = next((i for i, r in enumerate(running) if r), len(left))
+    prose = sum(running)
+    listed = _in_lists(text, left, running)
+    for i, (start, end) in enumerate(left):
+        line = text[start:end]
+        if title and i < 6 and _same_words(line, title):
+            yield start, end, FurnitureKind.HEADLINE
+        elif running[i]:
+            if i == first and (m := _DATELINE.match(text, start, end)) and m.end() < end:
+                yield start, m.end(), FurnitureKind.DATELINE
+        elif prose >= 2 and i not in listed and (kind := _shape(line, i < first, i > first)):
+            yield start, end, kind
+
+
+def _shape(line: str, above: bool, below: bool) -> FurnitureKind | None:
+    """What a line without a sentence's end is, by its length, capitals and place; None when it may be text."""
+    words = line.split()
+    quoted = bool(_QUOTED_LINE.match(line))
+    if (ENDS.search(line) and not quoted) or len(words) > TEASER_WORDS:
+        return None
+    if above:
+        return (FurnitureKind.HEADLINE if len(words) > 3 else FurnitureKind.HEADING) if _title_case(line) else None
+    if not below:
+        return None
+    if len(words) <= HEADING_WORDS and (quoted or _title_case(line) or not _OPENS_SENTENCE.match(line)):
+        return FurnitureKind.HEADING
+    return FurnitureKind.TEASER if _title_case(line) or not _OPENS_SENTENCE.match(line) else None
+
+
+def _title_case(line: str) -> bool:
+    """Whether nearly all of the longer words begin with a capital."""
+    words = [w for w in _WORD.findall(line) if w.lower() not in _SMALL]
+    return bool(words) and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
+
+
+def _same_words(line: str, title: str) -> bool:
+    def fold(s: str) -> list[str]:
+        return re.findall(r"\w+", s.lower())
+
+    return fold(line) == fold(title)
+
+
+def _in_lists(text: str, left: Sequence[Range], running: Sequence[bool]) -> set[int]:
+    """Lines that are items of a list: marked ones, and runs of three and more unended lines in sentence case."""
+    out: set[int] = {i for i, (a, b) in enumerate(left) if _LISTED.match(text[a:b])}
+    run: list[int] = []
+    for i in [*range(len(left)), None]:
+        if i is not None and not running[i] and not _title_case(text[left[i][0] : left[i][1]]):
+            run.append(i)
+            continue
+        if len(run) >= 3:
+            out.update(run)
+        run = []
+    return out
