@@ -1,0 +1,119 @@
+"""Printed and machine-written dates, read strictly: a day, a month and a year, or nothing."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from email.utils import parsedate_to_datetime
+
+from dateutil import parser
+from dateutil.tz import gettz, tzoffset
+
+from sayso.terms import Precision
+
+Moment = tuple[datetime, Precision]
+
+OLDEST_YEAR = 1600
+"""No newspaper is older; earlier years are the null dates of some program."""
+
+ZONES = {"UTC": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+         "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "JST": 9}  # fmt: skip
+"""Hours east of Greenwich of the abbreviations that mean one zone in news (RFC 5322 and Europe); others are taken as UTC."""
+
+CIVIL_ZONES = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
+"""Abbreviations that mean summer or winter time, whichever holds on the day."""
+
+MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+)?"
+_CLOCK = r"(?:(?:,|\s+at|\s*[-–—|/•·]|T)?\s*\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z\b|UTC|GMT|[ECMP][SD]?T\b|CES?T|EES?T|MSK|JST)?(?:\s?[+-]\d{2}:?\d{2})?)?"
+PRINTED = re.compile(
+    rf"{_WEEKDAY}(?:\d{{4}}-\d{{2}}-\d{{2}}|(?:{MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{MONTHS})\.?,?\s+\d{{4}}){_CLOCK}",
+    re.IGNORECASE,
+)
+"""A full date as news prints it, with or without a time of day."""
+
+_NUMERIC = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}\b")
+_HAS_CLOCK = re.compile(r"\d[:.]\d\d|\d\s*[ap]\.?m\b", re.IGNORECASE)
+
+
+def read(said: str) -> Moment | None:
+    """The moment that a string names, in UTC, with its precision; None unless day, month and year are all certain.
+
+    A date alone is 00:00 UTC to the day; a time without a zone is taken as UTC. ``04/05/2024`` is not certain.
+    """
+    said = " ".join(said.split())
+    moment = _epoch(said) or _iso(said) or _mail(said) or _printed(said)
+    return moment if moment and moment[0].year >= OLDEST_YEAR else None
+
+
+def in_address(url: str) -> Moment | None:
+    """The day that stands in an address, as in ``/2031/05/04/`` or ``/2031/may/4/``."""
+    found = re.search(rf"[/_-]((?:19|20)\d\d)[/-](\d\d?|{MONTHS})[/-](\d\d?)(?=[/_.-]|$)", url, re.IGNORECASE)
+    if not found:
+        return None
+    year, month, day = found.groups()
+    return read(f"{year}-{month:0>2}-{day:0>2}" if month.isdigit() else f"{day} {month} {year}")
+
+
+def _epoch(said: str) -> Moment | None:
+    if not re.fullmatch(r"\d{9,10}(?:\d{3})?(?:\.\d+)?", said):
+        return None
+    seconds = float(said)
+    return datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC), Precision.MINUTE
+
+
+def _iso(said: str) -> Moment | None:
+    if not re.match(r"\d{4}-?\d{2}-?\d{2}(?!\d)", said):
+        return None
+    try:
+        return _utc(datetime.fromisoformat(said), dated_only=":" not in said and "T" not in said)
+    except ValueError:
+        return None
+
+
+def _mail(said: str) -> Moment | None:
+    if not re.match(r"(?:[A-Z][a-z]{2},\s*)?\d{1,2} [A-Z][a-z]{2} \d{4} \d", said):
+        return None
+    try:
+        return _utc(parsedate_to_datetime(said), dated_only=False)
+    except ValueError:
+        return None
+
+
+def _printed(said: str) -> Moment | None:
+    numeric = _NUMERIC.search(said)
+    if numeric and int(numeric[1]) <= 12 and int(numeric[2]) <= 12 and numeric[1] != numeric[2]:
+        return None
+    try:
+        first, second = (
+            parser.parse(said, default=d, tzinfos=_zone) for d in (datetime(1904, 2, 3), datetime(1908, 4, 5))
+        )
+    except (ValueError, OverflowError):
+        return None
+    if first != second:  # a day, month or year was filled in
+        return None
+    return _utc(first, dated_only=not _HAS_CLOCK.search(said))
+
+
+def _zone(name: str | None, offset: int | None) -> tzinfo | None:
+    if name in CIVIL_ZONES:
+        return gettz(CIVIL_ZONES[name])
+    return tzoffset(name, offset if offset is not None else ZONES.get(name or "", 0) * 3600)
+
+
+def _utc(moment: datetime, *, dated_only: bool) -> Moment | None:
+    if dated_only:
+        return moment.replace(tzinfo=UTC), Precision.DAY
+    if moment.tzinfo is None:  # midnight without a zone is how programs write a date alone
+        midnight = moment.time() == time(0, 0)
+        return moment.replace(tzinfo=UTC), Precision.DAY if midnight else Precision.MINUTE
+    try:
+        return moment.astimezone(UTC), Precision.MINUTE
+    except OverflowError:
+        return None
+
+
+def is_future(moment: datetime, now: datetime) -> bool:
+    """Whether a time of publication lies more than a day ahead; a day is allowed for zones and clocks."""
+    return moment > now + timedelta(days=1)
