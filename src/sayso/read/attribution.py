@@ -1,0 +1,204 @@
+"""Attribution: who says what, as source, cue and content (after PARC and PolNeAR).
+
+The rules of :mod:`sayso.read.sayings` read the parse; quotation marks then widen, complete or replace what they found.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso.read import quotes, sayings, sources
+from sayso.read.quotes import Quotation
+from sayso.read.sayings import Saying
+from sayso.read.trees import chars
+from sayso.records import Attribution, Span, When
+from sayso.spans import Range, merge
+from sayso.terms import Quoting
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from sayso.read.page import Page
+
+WHOLE = 4
+"""Words from which a quotation counts as a saying of its own, not as a quoted term."""
+
+
+def find(page: Page) -> tuple[Attribution, ...]:
+    """Every attribution of a report, in the order of their cues."""
+    found = sayings.find(page.doc)
+    quoted = quotes.find(page.text)
+    texts = _contents(page, found, quoted)
+    out = [_record(page, s, texts[id(s)], quoted) for s in found if texts[id(s)]]
+    return tuple(sorted((a for a in out if a is not None), key=lambda a: (a.cue[0].start, a.content[0].start)))
+
+
+def _contents(page: Page, found: list[Saying], quoted: tuple[Quotation, ...]) -> dict[int, list[Range]]:
+    """Content of every saying as character ranges, quotations taken in."""
+    texts = {id(s): [chars(page.doc, r) for r in s.content] for s in found}
+    taken: set[Quotation] = set()
+    for s in found:
+        if s.rule in ("verb", "quote", "according"):
+            texts[id(s)] = _with_quotes(page, s, texts[id(s)], quoted, taken)
+    _float(page, found, texts, quoted, taken)
+    by_verb = {s.trigger.i: s for s in found if s.rule in ("verb", "quote")}
+    for s in found:
+        if s.rule == "citing" and s.verb is not None:
+            host = by_verb.get(s.verb.i)
+            token = s.verb
+            while host is None and token.head.i != token.i:
+                token = token.head
+                host = by_verb.get(token.i)
+            if host is not None:
+                texts[id(s)] = texts[id(host)]
+    return texts
+
+
+def _with_quotes(page: Page, s: Saying, content: list[Range], quoted: tuple[Quotation, ...], taken: set[Quotation]) -> list[Range]:
+    """Widen a content to the quotation it stands in; give a bare cue the quotation next to it."""
+    doc = page.doc
+    sent = s.trigger.sent
+    left, right = sent.start_char, sent.end_char
+    near = [q for q in quoted if q.start <= right and q.end >= left]
+    cue = chars(doc, s.cue[0])
+    out = list(content)
+    for q in near:
+        if q.start <= cue[0] < q.end:
+            continue
+        touching = [r for r in out if q.start <= r[0] < q.end or q.start < r[1] <= q.end]
+        size = len(page.text[q.start : q.end].split())
+        if touching and (s.rule != "according" or q.end <= cue[0] or q.start >= cue[1]):
+            if size >= WHOLE and all(q.start <= r[0] + 1 and r[1] <= q.end + 1 for r in touching):
+                out = [r for r in out if r not in touching] + [(q.start, q.end)]
+            else:
+                out = [r for r in out if r not in touching] + [(min(q.start, *(r[0] for r in touching)) if False else min(r[0] for r in touching),
+                        max(max(r[1] for r in touching), q.end))]
+            taken.add(q)
+        elif not out and size >= 1 and s.rule == "quote" and _beside(page, q, s):
+            out.append((q.start, q.end))
+            taken.add(q)
+        elif any(r[0] <= q.start and q.end <= r[1] for r in out):
+            taken.add(q)
+        elif size >= WHOLE and s.rule in ("verb", "quote") and s.manner in ("say", "tell") and _beside(page, q, s) and q.end < cue[0]:
+            out.append((q.start, q.end))
+            taken.add(q)
+    return _tidy(page, out)
+
+
+def _beside(page: Page, q: Quotation, s: Saying) -> bool:
+    """Whether a quotation stands in the cue's sentence or ends right before it, with no other clause between."""
+    sent = s.trigger.sent
+    return q.start >= sent.start_char - 1 or q.end >= sent.start_char
+
+
+def _tidy(page: Page, ranges: list[Range]) -> list[Range]:
+    """Joined ranges without blanks and commas at their edges."""
+    out: list[Range] = []
+    for start, end in merge(ranges):
+        while start < end and page.text[start] in " \n\t,;":
+            start += 1
+        while start < end and page.text[end - 1] in " \n\t,;":
+            end -= 1
+        if start < end:
+            out.append((start, end))
+    return out
+
+
+def _float(page: Page, found: list[Saying], texts: dict[int, list[Range]], quoted: tuple[Quotation, ...], taken: set[Quotation]) -> None:
+    """Quotations without a cue: they go on with the saying before them, or belong to "it added" right after."""
+    speaking = [s for s in found if s.rule in ("verb", "quote") and texts[id(s)]]
+    for n, q in enumerate(quoted):
+        if q in taken or len(page.text[q.start : q.end].split()) < WHOLE or not _is_own_sentence(page, q):
+            continue
+        before = [s for s in speaking if s.trigger.idx < q.start]
+        last = before[-1] if before else None
+        following = next((s for s in speaking if s.trigger.idx > q.end and s.manner == "say" and s.trigger.lemma_ in ("add", "continue")
+                          and texts[id(s)] and 0 <= min(r[0] for r in texts[id(s)]) - q.end < 6), None)
+        recent = last is not None and q.start - max(r[1] for r in [*texts[id(last)], chars(page.doc, last.cue[-1])]) < 60
+        if recent and last is not None:
+            texts[id(last)] = _tidy(page, [*texts[id(last)], (q.start, q.end)])
+        elif following is not None:
+            texts[id(following)] = _tidy(page, [*texts[id(following)], (q.start, q.end)])
+        elif last is not None:
+            texts[id(last)] = _tidy(page, [*texts[id(last)], (q.start, q.end)])
+        _ = n
+
+
+def _is_own_sentence(page: Page, q: Quotation) -> bool:
+    """Whether a quotation begins a sentence: nothing but the mark stands before it."""
+    before = page.text[max(0, q.start - 4) : q.start].strip(' "\'')
+    return not before or before[-1] in ".!?\n:,)" or page.text[max(0, q.start - 2)] == "\n"
+
+
+def _record(page: Page, s: Saying, content: list[Range], quoted: tuple[Quotation, ...]) -> Attribution | None:
+    """The public record of a saying."""
+    spans = [x for a, b in content for x in page.spans(a, b)]
+    cue = [x for r in s.cue for x in page.spans(*chars(page.doc, r))]
+    if not spans or not cue:
+        return None
+    source_span, antecedent, source = _who(page, s)
+    return Attribution(source=source, source_span=source_span, antecedent=antecedent, cue=tuple(cue), content=tuple(spans),
+                       quoting=_quoting(page, s, content, quoted), stance=s.stance, medium=_medium(s), said_at=_said_at(page, s))
+
+
+def _who(page: Page, s: Saying) -> tuple[Span | None, Span | None, object]:
+    """Where the source is printed, what it stands for, and the source."""
+    head = s.source if s.source is not None else s.understood
+    if head is None:
+        return None, None, sources.ungiven(page)
+    head = sources.named_head(page, head)
+    span = page.span(*chars(page.doc, sources.extent(page, head)))
+    antecedent: Span | None = None
+    if head.pos_ == "PRON" or s.source is None:
+        antecedent = span if s.source is None else None
+    source = sources.resolve(page, head)
+    return (span if s.source is not None else None), antecedent, source
+
+
+def _quoting(page: Page, s: Saying, content: list[Range], quoted: tuple[Quotation, ...]) -> Quoting:
+    """How far the content stands in quotation marks."""
+    size = sum(b - a for a, b in content)
+    inside = sum(max(0, min(b, q.end + 1) - max(a, q.start)) for a, b in content for q in quoted)
+    if inside >= 0.8 * size:
+        return Quoting.DIRECT
+    if inside:
+        return Quoting.MIXED
+    return Quoting.NARRATED if s.narrated else Quoting.INDIRECT
+
+
+def _medium(s: Saying) -> str:
+    """Where it was said: "in an interview with", "on Telegram", "told a briefing"."""
+    verb = s.verb
+    if verb is None:
+        return ""
+    words = sources.words().medium
+    for c in verb.children:
+        for noun in [c] if c.dep_ in ("dobj", "dative") else [g for g in c.children if g.dep_ == "pobj"] if c.dep_ == "prep" else []:
+            if noun.lemma_.lower() in words and not any(a <= noun.i < b for a, b in s.content):
+                end = max((t.i for t in noun.subtree if not any(a <= t.i < b for a, b in s.content)), default=noun.i) + 1
+                return str(noun.doc[noun.left_edge.i : max(end, noun.i + 1)].text)
+    return ""
+
+
+def _said_at(page: Page, s: Saying) -> When | None:
+    """The time expression attached to the cue, outside the content."""
+    verb = s.verb
+    if verb is None:
+        return None
+    branches = [c for c in verb.children if c.dep_ in ("npadvmod", "advmod", "prep")]
+    for branch in branches:
+        if any(a <= branch.i < b for a, b in s.content):
+            continue
+        start, end = branch.left_edge.idx, branch.right_edge.idx + len(branch.right_edge)
+        for when in page.times:
+            lo, hi = page.offsets.range(start, end)
+            if lo <= when.span.start and when.span.end <= hi:
+                return when
+    return None
+
+
+def head_of(token: Token) -> Token:
+    """The clause head above a token."""
+    while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
+        token = token.head
+    return token

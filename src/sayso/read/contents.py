@@ -1,0 +1,154 @@
+"""What a cue attributes: the token ranges of its content."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso.read.cues import Manner, lexicon
+from sayso.read.trees import child, kids, runs, subtree, trim
+from sayso.spans import Range
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+CLAUSES = ("ccomp", "csubj", "acl")
+BREAKERS = frozenset({"cite", "quote", "add", "say", "note", "warn", "urge", "call", "accuse", "describe", "claim", "argue",
+                      "insist", "tell", "explain", "stress", "emphasize", "refer", "vow", "denounce", "condemn"})
+
+
+def of_verb(verb: Token, manner: Manner, cue: tuple[Token, ...], source: Token | None) -> list[Range]:
+    """Content of a cue verb, as trimmed token ranges; empty when the verb attributes nothing here."""
+    if "clause" in manner.takes or "quote" in manner.takes:
+        before = _clause_before(verb, source)
+        if before:
+            return before
+    first = _first_after(verb, manner, cue, source)
+    return _from(verb, first, source) if first is not None else []
+
+
+def _clause_before(verb: Token, source: Token | None) -> list[Range]:
+    """A clause that stands before its cue, or around it: "P, X said"; "P1, X said, P2"."""
+    if verb.dep_ == "parataxis" and verb.head.pos_ in ("VERB", "AUX") and verb.head.i != verb.i:
+        return _ranges(verb.doc, subtree(verb.head, [verb]))
+    for clause in kids(verb, "ccomp"):
+        left = min(subtree(clause, [source] if source is not None else []))
+        if left < verb.i and clause.i != verb.i:
+            shut = [source] if source is not None else []
+            whole = subtree(clause, shut)
+            if clause.i > verb.i and source is not None and left < source.i:
+                return _ranges(verb.doc, whole)
+            if clause.i < verb.i:
+                lead = [c for c in verb.children if c.dep_ in ("advcl", "prep", "npadvmod", "dep") and c.i < clause.i
+                        and c.i < verb.i and (source is None or c.i < source.i)]
+                for c in lead:
+                    whole |= subtree(c)
+                return _ranges(verb.doc, {i for i in whole if i < verb.i} | {i for i in whole if i > verb.i and clause.i > verb.i})
+    return []
+
+
+def _ranges(doc: Doc, indices: set[int]) -> list[Range]:
+    """Trimmed runs; runs parted by nothing but marks are one, and runs of marks alone are left out."""
+    out: list[Range] = []
+    for run in runs(indices):
+        cut = trim(doc, *run)
+        if cut is None:
+            continue
+        if out and all(t.is_punct or t.is_space for t in doc[out[-1][1] : cut[0]]):
+            out[-1] = (out[-1][0], cut[1])
+        else:
+            out.append(cut)
+    return out
+
+
+def _first_after(verb: Token, manner: Manner, cue: tuple[Token, ...], source: Token | None) -> Token | None:
+    """The first constituent after the cue that belongs to the content."""
+    last = cue[-1]
+    pool = [c for c in verb.children if c.i > verb.i and c.i not in {t.i for t in cue}]
+    if last.i != verb.i:
+        pool += [c for c in last.children if c.i > last.i]
+    pool = sorted((c for c in pool if source is None or c.i != source.i), key=lambda c: c.i)
+    takes = manner.takes
+    for c in pool:
+        if c.dep_ == "ccomp" and takes & {"clause", "order", "quote"}:
+            return c
+        if c.dep_ == "xcomp" and takes & {"infinitive", "order", "clause"} and (takes & {"infinitive", "order"} or c.pos_ in ("VERB", "AUX")):
+            return c
+        if c.dep_ == "advcl" and takes & {"infinitive", "order"} and any(g.tag_ == "TO" for g in c.children):
+            return c
+        if c.dep_ in ("dobj", "dative", "attr", "oprd", "nsubj", "pobj"):
+            if "as" in takes:
+                if _has_second(verb, c):
+                    return c
+                continue
+            if "order" in takes and _is_ordered(verb, c):
+                return c
+            if "told" in takes:
+                continue
+            if takes & {"object"} or c.dep_ == "pobj" and last.i != verb.i:
+                return c
+        if c.dep_ == "prep" and c.lower_ in takes:
+            return child(c, "pobj", "pcomp")
+        if c.dep_ == "advcl" and "clause" in takes and child(c, "mark") is not None and child(c, "mark").lower_ in ("whether", "that", "if"):  # type: ignore[union-attr]
+            return c
+    return None
+
+
+def _has_second(verb: Token, thing: Token) -> bool:
+    """Whether a second object or "as" follows ("called it a crime", "described it as a crime")."""
+    for c in verb.children:
+        if c.i > thing.i and (c.dep_ in ("oprd", "attr", "acomp", "xcomp", "ccomp") or c.dep_ in ("prep", "advcl") and (
+            c.lower_ == "as" or any(g.lower_ == "as" for g in c.children))):
+            return True
+    return thing.dep_ == "dobj" and any(c.lower_ == "as" and c.dep_ == "prep" for c in thing.children)
+
+
+def _is_ordered(verb: Token, person: Token) -> bool:
+    """Whether an object is told to do something."""
+    return any(c.i > person.i and c.dep_ in ("xcomp", "ccomp", "advcl") and any(g.tag_ == "TO" for g in c.children)
+               for c in verb.children) or any(c.dep_ in ("acl", "relcl") and any(g.tag_ == "TO" for g in c.children) for c in person.children)
+
+
+def _from(verb: Token, first: Token, source: Token | None) -> list[Range]:
+    """From the first constituent to the end of what hangs from the cue, stopping at the next saying."""
+    doc = verb.doc
+    start = min(i for i in subtree(first) if i > verb.i)
+    whole = set(range(start, max(subtree(first)) + 1))
+    for c in sorted(verb.children, key=lambda c: c.i):
+        if c.i <= first.i:
+            continue
+        if c.dep_ in ("conj", "parataxis", "cc") or _breaks(c):
+            break
+        if c.dep_ in ("prep", "advmod", "npadvmod", "advcl", "ccomp", "xcomp", "dobj", "oprd", "attr", "acomp", "agent"):
+            if c.dep_ == "advcl" and c.tag_ == "VBG" and child(c, "mark") is None and doc[min(subtree(c)) - 1].text == ",":
+                break
+            whole |= set(range(max(whole) + 1, max(subtree(c)) + 1))
+    if source is not None and start <= source.i <= max(whole):
+        whole -= subtree(source)
+    end = _cut(doc, start, max(whole) + 1)
+    return [r for a, b in runs(i for i in whole if i < end) for r in [_body(doc, a, b)] if r is not None]
+
+
+def _body(doc: Doc, start: int, end: int) -> Range | None:
+    """A trimmed range without the word that opens it ("that", "to")."""
+    cut = trim(doc, start, end)
+    if cut is not None and cut[1] - cut[0] > 1 and (doc[cut[0]].lower_ == "that" and doc[cut[0]].dep_ in ("mark", "det", "nsubj", "dobj")
+                                                     and doc[cut[0]].tag_ == "IN" or doc[cut[0]].tag_ == "TO"):
+        return trim(doc, cut[0] + 1, cut[1])
+    return cut
+
+
+def _breaks(token: Token) -> bool:
+    """Whether a constituent opens another saying, or names a source."""
+    return token.lower_ in ("according", "per") or token.dep_ == "advcl" and token.tag_ == "VBG" and token.lemma_ in BREAKERS
+
+
+def _cut(doc: Doc, start: int, end: int) -> int:
+    """Where a content that ran over the next saying must end."""
+    for i in range(start + 1, end):
+        if doc[i - 1].text != "," and doc[i].lower_ != "according":
+            continue
+        if doc[i].tag_ == "VBG" and doc[i].lemma_ in BREAKERS and doc[i].dep_ in ("advcl", "acl", "conj", "prep", "pcomp") or (
+            doc[i].lower_ == "according" and i + 1 < end and doc[i + 1].lower_ == "to"
+        ) or (doc[i].lower_ == "as" and i + 1 < end and doc[i + 1].lemma_ in lexicon().verbs and doc[i + 1].tag_ == "VBN"):
+            return i
+    return end

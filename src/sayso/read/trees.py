@@ -1,0 +1,130 @@
+"""Small questions to a dependency tree, shared by attribution and statements. Ranges are token indices, the end excluded."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from sayso.spans import Range
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+QUOTES = frozenset({'"', "'", "''", "``", "“", "”", "‘", "’"})
+EDGE = frozenset(",.;:-–—()[]") | {"--", "..", "...", "…"}
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child with one of these relations."""
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def kids(token: Token, *deps: str) -> list[Token]:
+    """Every child with one of these relations, in order."""
+    return [c for c in token.children if c.dep_ in deps]
+
+
+def subtree(token: Token, without: Collection[Token] = ()) -> set[int]:
+    """Indices of a token and all below it, save the branches that hang from ``without``."""
+    out: set[int] = set()
+    heap = [token]
+    shut = {t.i for t in without}
+    while heap:
+        t = heap.pop()
+        out.add(t.i)
+        heap.extend(c for c in t.children if c.i not in shut)
+    return out
+
+
+def runs(indices: Iterable[int]) -> list[Range]:
+    """Unbroken runs of token indices."""
+    out: list[Range] = []
+    for i in sorted(indices):
+        if out and out[-1][1] == i:
+            out[-1] = (out[-1][0], i + 1)
+        else:
+            out.append((i, i + 1))
+    return out
+
+
+def trim(doc: Doc, start: int, end: int) -> Range | None:
+    """A token range without blanks, marks and unpaired quotation marks at its edges; None when nothing is left."""
+    while start < end and (doc[start].is_space or doc[start].text in EDGE or _loose(doc, start, end, start)):
+        start += 1
+    while start < end and (doc[end - 1].is_space or doc[end - 1].text in EDGE or _loose(doc, start, end, end - 1)):
+        end -= 1
+    if end - start > 2 and doc[start].text in QUOTES and doc[start].text == doc[end - 1].text and not any(
+        t.text == doc[start].text for t in doc[start + 1 : end - 1]
+    ):
+        return trim(doc, start + 1, end - 1)
+    return (start, end) if start < end else None
+
+
+def _loose(doc: Doc, start: int, end: int, at: int) -> bool:
+    """Whether the token at an edge is a quotation mark without its partner inside the range."""
+    mark = doc[at].text
+    return mark in QUOTES and sum(t.text == mark for t in doc[start:end]) % 2 == 1
+
+
+def chars(doc: Doc, tokens: Range) -> Range:
+    """Character range of a token range."""
+    last = doc[tokens[1] - 1]
+    return doc[tokens[0]].idx, last.idx + len(last)
+
+
+def climb(token: Token) -> Iterator[Token]:
+    """A token's ancestors, nearest first."""
+    while token.head.i != token.i:
+        token = token.head
+        yield token
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is passive, by its auxiliary or by its subject."""
+    return child(verb, "auxpass", "nsubjpass", "agent") is not None
+
+
+def negation(verb: Token) -> Token | None:
+    """The word that negates a verb, looking up the chain of verbs it is coordinated with ("did not confirm or deny")."""
+    found = next((c for c in verb.children if c.dep_ == "neg" or (c.dep_ in ("det", "cc", "preconj", "advmod")
+                  and c.lower_ in ("never", "no", "neither", "nor"))), None)
+    if found is not None or verb.dep_ != "conj" or child(verb, *SUBJECTS) is not None:
+        return found
+    joined = child(verb.head, "cc")
+    return negation(verb.head) if joined is not None and joined.lower_ in ("or", "nor") else None
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The subject printed with a verb."""
+    return child(verb, "nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+
+
+def understood_subject(verb: Token) -> Token | None:
+    """Who does what a verb without a printed subject tells: by coordination, control or the noun that it describes."""
+    for _ in range(8):
+        found = own_subject(verb)
+        if found is not None:
+            return antecedent_of_relative(found)
+        head = verb.head
+        if head.i == verb.i:
+            return None
+        if verb.dep_ in ("acl", "relcl"):
+            return head
+        if verb.dep_ in ("xcomp", "ccomp"):
+            ordered = child(head, "dobj", "dative")
+            if ordered is not None and ordered.i < verb.i and verb.dep_ == "xcomp":
+                return ordered
+        if head.dep_ in ("ROOT", "prep") and head.pos_ not in ("VERB", "AUX") and verb.dep_ == "advcl":
+            return None
+        verb = head
+        if verb.pos_ == "NOUN" and verb.dep_ in ("dobj", "nsubj", "pobj", "attr"):
+            return verb
+    return None
+
+
+def antecedent_of_relative(subject: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other subject stays."""
+    if subject.tag_ in ("WDT", "WP") and subject.head.dep_ == "relcl":
+        return subject.head.head
+    return subject
