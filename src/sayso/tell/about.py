@@ -1,0 +1,74 @@
+"""What a briefing says of its reports: the lead, and what nobody says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sayso.records import Part, Picture, Report, Sentence, Span, Weighing
+from sayso.spans import cut
+from sayso.tell.phrases import count, fill, joined, moment, short_day
+from sayso.tell.views import View
+from sayso.terms import DerivationKind, PublishedBasis
+
+_ASSUMED = frozenset({PublishedBasis.DEFAULT, PublishedBasis.URL})
+_REPEATS = frozenset({DerivationKind.COPY, DerivationKind.REVISION})
+
+
+def lead(picture: Picture, reports: tuple[str, ...], view: View) -> Sentence:
+    """As of when, from how many reports of how many outlets, published when."""
+    held = [view.reports[r] for r in reports]
+    n = len(held)
+    names = {r.outlet for r in held if r.outlet}
+    outlets = fill("about", "outlets", outlets=_some(len(names), "named outlet")) if names else []
+    slots = {"reports": _some(n, "report"), "outlets": _text(outlets), "period": _text(_period(held))}
+    if picture.as_of:
+        parts = fill("about", "lead", asof=moment(picture.as_of), **slots)
+    else:
+        parts = fill("about", "lead_undated", **slots)
+    return _sentence(parts, held)
+
+
+def unsaid(weighings: Iterable[Weighing], reports: tuple[str, ...], view: View) -> list[Sentence]:
+    """What the reports leave open about themselves: outlets, dates, copies."""
+    held = [view.reports[r] for r in reports]
+    repeats = {d.later for w in weighings for d in w.derivations if d.kind in _REPEATS}
+    lacking = {
+        "no_outlet": [r for r in held if not r.outlet],
+        "no_date": [r for r in held if not r.published],
+        "date_assumed": [r for r in held if r.published and r.published_basis in _ASSUMED],
+        "copies": [r for r in held if r.id in repeats],
+    }
+    return [_sentence(fill("about", key, count=count(len(found)), n=count(len(held))), found)
+            for key, found in lacking.items() if found]
+
+
+def _period(reports: list[Report]) -> list[Part]:
+    days = sorted(r.published for r in reports if r.published)
+    if not days:
+        return []
+    first, last = short_day(days[0]), short_day(days[-1])
+    if first == last:
+        return fill("about", "published", day=first)
+    return fill("about", "published_from", first=first, last=last)
+
+
+def _sentence(parts: list[Part], reports: list[Report]) -> Sentence:
+    whole = joined([*parts, Part(text=".")])
+    return Sentence(text=_text(whole), statements=(), spans=tuple(h for r in reports if (h := head(r))), parts=whole)
+
+
+def head(report: Report) -> Span | None:
+    """The first line of a report, up to 120 characters: what is shown where the report as a whole is cited."""
+    text = report.text
+    start = len(text) - len(text.lstrip())
+    end = text.find("\n", start)
+    end = min(end if end >= 0 else len(text), start + 120)
+    return cut(report.id, text, start, end) if text[start:end].strip() else None
+
+
+def _text(parts: Iterable[Part]) -> str:
+    return "".join(p.text for p in parts)
+
+
+def _some(n: int, noun: str) -> str:
+    return f"{count(n)} {noun}{'' if n == 1 else 's'}"

@@ -1,0 +1,119 @@
+"""The fixed phrases: filling them into parts, and recognising them again.
+
+Both directions read ``data/phrases.toml``, so a sentence can only say what the checker can take apart.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from string import Formatter
+from typing import Any
+
+from sayso.records import Part
+from sayso.tell.quote import Quote
+from sayso.terms import Bound
+
+Slot = str | Quote
+
+
+@cache
+def table() -> Mapping[str, Mapping[str, str]]:
+    """The phrases: group, key, template."""
+    return {group: entries for group, entries in _file().items() if group != "words"}
+
+
+@cache
+def _file() -> Mapping[str, Mapping[str, Any]]:
+    return tomllib.loads(files("sayso.data").joinpath("phrases.toml").read_text(encoding="utf-8"))
+
+
+def _words() -> Mapping[str, Sequence[str]]:
+    return _file()["words"]
+
+
+def heading(key: str) -> str:
+    """The heading of a section."""
+    return table()["headings"][key]
+
+
+def fill(group: str, key: str, **slots: Slot) -> list[Part]:
+    """The parts of one phrase with its slots filled. KeyError for an unknown phrase or a missing slot."""
+    parts: list[Part] = []
+    for literal, name, _, _ in Formatter().parse(table()[group][key]):
+        if literal:
+            parts.append(Part(text=literal))
+        if name:
+            value = slots[name]
+            parts.extend(value.parts if isinstance(value, Quote) else [Part(text=value)] if value else [])
+    return parts
+
+
+def joined(parts: list[Part]) -> tuple[Part, ...]:
+    """Neighbouring parts of our own words made one; the first letter of the sentence raised where it is ours."""
+    out: list[Part] = []
+    for part in parts:
+        if out and part.span is None and out[-1].span is None:
+            out[-1] = Part(text=out[-1].text + part.text)
+        else:
+            out.append(part)
+    if out and out[0].span is None and out[0].text:
+        out[0] = Part(text=out[0].text[0].upper() + out[0].text[1:])
+    return tuple(out)
+
+
+def count(n: int) -> str:
+    """A count in words up to twelve, in digits above."""
+    words = _words()["numbers"]
+    return words[n] if n < len(words) else f"{n:,}"
+
+
+def number(value: float) -> str:
+    """A value as people print it: 1,200 or 4.65, never 11.0."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
+
+
+def bound(of: Bound) -> str:
+    """The words before a bounded value ("at least ")."""
+    return table()["bound"][of.value]
+
+
+def day(when: datetime | date) -> str:
+    """``Wednesday 20 November 2024``, in English whatever the locale."""
+    return f"{_words()['weekdays'][when.weekday()]} {short_day(when)}"
+
+
+def short_day(when: datetime | date) -> str:
+    """``20 November 2024``."""
+    return f"{when.day} {_words()['months'][when.month - 1]} {when.year}"
+
+
+def moment(when: datetime) -> str:
+    """``Wednesday 20 November 2024, 14:05 UTC``; midnight is printed as the day alone."""
+    return day(when) if (when.hour, when.minute) == (0, 0) else f"{day(when)}, {when:%H:%M} UTC"
+
+
+HOLD = "\x00"
+"""Stands for a quotation while the words around it are recognised."""
+
+
+@cache
+def patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Every main and tail phrase as (group, key, pattern), longest literal first, slots as named groups."""
+    out = [(g, k, _pattern(p)) for g in ("main", "tail") for k, p in table()[g].items()]
+    return tuple(sorted(out, key=lambda e: -len(table()[e[0]][e[1]])))
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    pieces: list[str] = []
+    for literal, name, _, _ in Formatter().parse(phrase):
+        pieces.append(re.escape(literal))
+        if name == "quote":
+            pieces.append(HOLD)
+        elif name:
+            pieces.append(f"(?P<{name}>[^{HOLD}]+?)")
+    return re.compile("".join(pieces), re.IGNORECASE)

@@ -1,0 +1,162 @@
+"""A briefing as one self-contained HTML file: no script, no request; a citation opens its passage in the report."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from sayso.records import Assessment, Briefing, Picture, Report, Section, Sentence, Span
+from sayso.spans import merge
+from sayso.tell.render_markdown import published
+from sayso.tell.views import View
+
+_AROUND = 140
+"""Code points shown on each side of a cited passage."""
+
+
+@dataclass
+class Passage:
+    """A cited passage with the words around it, and the sentences that cite it."""
+
+    anchor: str
+    start: int
+    before: str
+    exact: str
+    after: str
+    used_in: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Cite:
+    """One citation mark after a sentence: a report and the passages of it."""
+
+    id: str
+    number: int
+    report: Report
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence ready for the template."""
+
+    id: str
+    sentence: Sentence
+    cites: tuple[Cite, ...]
+    why: Assessment | None
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of a report's text, marked where it is cited."""
+
+    text: str
+    cited: bool
+
+
+def html(briefing: Briefing, picture: Picture) -> str:
+    """The briefing as a complete HTML document. All text of reports is escaped by the template."""
+    view = View(picture)
+    book = _Book(view)
+    lead = book.line(briefing.lead)
+    parts = [
+        (story, [(f"{s.key}-{i}", s, book.groups(s)) for i, s in sections])
+        for story, sections in _by_story(briefing.sections)
+    ]
+    style = _file("briefing.css")
+    page = _template().render(
+        briefing=briefing, lead=lead, parts=parts, style=Markup(style), style_hash=_hash(style), published=published,
+        reports=[(view.number(r), view.reports[r], book.passages_of(r), book.pieces(r)) for r in briefing.reports],
+    )
+    return page.rstrip() + "\n"
+
+
+class _Book:
+    """Passages, each with one anchor, collected while sentences are laid out."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._passages: dict[tuple[str, int, int], Passage] = {}
+        self._lines = 0
+
+    def groups(self, section: Section) -> list[tuple[str, list[Line]]]:
+        """The lines of a section in runs of equal labels."""
+        return [(label, [self.line(s) for s in run]) for label, run in groupby(section.sentences, key=lambda s: s.label)]
+
+    def line(self, sentence: Sentence) -> Line:
+        """A sentence with its citations and what its standing rests on."""
+        self._lines += 1
+        name = f"n{self._lines}"
+        cites = []
+        for number in self._view.cites(sentence.spans):
+            report = self._view.reports[self._view.order[number - 1]]
+            spans = sorted({(s.start, s.end) for s in sentence.spans if s.report == report.id})
+            passages = tuple(self._passage(report, start, end, name) for start, end in spans)
+            cites.append(Cite(id=f"{name}-s{number}", number=number, report=report, passages=passages))
+        return Line(id=name, sentence=sentence, cites=tuple(cites), why=self._view.assessments.get(sentence.claim))
+
+    def _passage(self, report: Report, start: int, end: int, line: str) -> Passage:
+        key = (report.id, start, end)
+        if key not in self._passages:
+            self._passages[key] = Passage(
+                anchor=f"s{self._view.number(report.id)}-{start}-{end}",
+                start=start,
+                before=_tail_of(report.text[max(0, start - _AROUND):start], start > _AROUND),
+                exact=report.text[start:end],
+                after=_head_of(report.text[end:end + _AROUND], end + _AROUND < len(report.text)),
+            )
+        passage = self._passages[key]
+        if line not in passage.used_in:
+            passage.used_in.append(line)
+        return passage
+
+    def passages_of(self, report: str) -> list[Passage]:
+        """The cited passages of a report in the order of its text."""
+        found = [p for (r, _, _), p in self._passages.items() if r == report]
+        return sorted(found, key=lambda p: p.start)
+
+    def pieces(self, report: str) -> list[Piece]:
+        """The whole text of a report in runs, cited or not."""
+        text = self._view.reports[report].text
+        out, at = [], 0
+        for start, end in merge((s, e) for r, s, e in self._passages if r == report):
+            out += [Piece(text[at:start], False), Piece(text[start:end], True)]
+            at = end
+        return [p for p in (*out, Piece(text[at:], False)) if p.text]
+
+
+def _by_story(sections: Iterable[Section]) -> list[tuple[str, list[tuple[int, Section]]]]:
+    return [(story, list(run)) for story, run in groupby(enumerate(sections), key=lambda e: e[1].story)]
+
+
+def _tail_of(text: str, cut: bool) -> str:
+    """The end of a text from a word start on, with an ellipsis where it was cut."""
+    return "…" + re.sub(r"^\S*\s", "", text) if cut else text
+
+
+def _head_of(text: str, cut: bool) -> str:
+    return re.sub(r"\s\S*$", "", text) + "…" if cut else text
+
+
+def _file(name: str) -> str:
+    return files("sayso.data").joinpath(name).read_text(encoding="utf-8")
+
+
+def _hash(style: str) -> str:
+    """The source expression that lets a content security policy accept this one style sheet."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(_file("briefing.html.j2"))

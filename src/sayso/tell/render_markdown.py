@@ -1,0 +1,70 @@
+"""A briefing as Markdown, with numbered citations and the list of reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from sayso.records import Briefing, Picture, Report, Sentence
+from sayso.tell.phrases import moment, short_day
+from sayso.tell.views import View
+from sayso.terms import Precision
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+
+
+def markdown(briefing: Briefing, picture: Picture) -> str:
+    """The briefing as CommonMark, ending in a line feed. Texts of reports are escaped."""
+    view = View(picture)
+    lines = [f"# {escape(briefing.title)}", "", _sentence(briefing.lead, view), ""]
+    story = ""
+    for section in briefing.sections:
+        if section.story != story:
+            story = section.story
+            lines += [f"## {escape(story)}", ""] if story else []
+        lines += [f"{'###' if story else '##'} {escape(section.heading)}", ""]
+        lines += [f"- {item}" for item in _items(section.sentences, view)]
+        lines.append("")
+    lines += ["## Reports", "", *(f"- {_report(view, r)}" for r in briefing.reports), ""]
+    if briefing.notes:
+        lines += ["## Notes", "", *(f"- {escape(n)}" for n in briefing.notes), ""]
+    return "\n".join(lines)
+
+
+def _items(sentences: Iterable[Sentence], view: View) -> Iterable[str]:
+    label = ""
+    for sentence in sentences:
+        if sentence.label and sentence.label != label:
+            yield f"**{escape(sentence.label)}.** {_sentence(sentence, view)}"
+        else:
+            yield _sentence(sentence, view)
+        label = sentence.label
+
+
+def _sentence(sentence: Sentence, view: View) -> str:
+    cites = " ".join(f"[S{n}]" for n in view.cites(sentence.spans))
+    return f"{escape(sentence.text)} {cites}".rstrip()
+
+
+def _report(view: View, report: str) -> str:
+    return f"[S{view.number(report)}] {escape(describe(view.reports[report]))}"
+
+
+def describe(report: Report) -> str:
+    """A report in one line: outlet, title, time, file or address."""
+    pieces = [report.outlet or "Outlet not named", f"“{report.title}”" if report.title else "", published(report),
+              report.url or report.name]
+    return ", ".join(p for p in pieces if p)
+
+
+def published(report: Report) -> str:
+    """The time of publication as far as it is known: to the minute, the day, or "no date"."""
+    if report.published is None:
+        return "no date"
+    fine = report.published_precision in (Precision.MINUTE, Precision.HOUR)
+    return moment(report.published) if fine else short_day(report.published)
+
+
+def escape(text: str) -> str:
+    """Text with the characters that mean something in Markdown escaped and line breaks closed up."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

@@ -1,0 +1,51 @@
+"""What happened, by day: which claims belong on a timeline, and under which day."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from sayso.records import Claim, Statement
+from sayso.tell.phrases import short_day
+from sayso.tell.views import View
+from sayso.terms import Phase, Precision, Stance
+
+LOOK_BACK = timedelta(days=14)
+"""How far before the newest report a day still belongs to what happened; older days are background."""
+_FINE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.DAY})
+
+
+def day_of(statement: Statement) -> datetime | None:
+    """Midnight (UTC) of the day a statement is about, where it is known to the day; None otherwise."""
+    when = statement.when
+    if when is None or when.earliest is None or when.precision not in _FINE:
+        return None
+    return when.earliest.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def claim_day(claim: Claim, view: View) -> tuple[datetime, Statement] | None:
+    """The day that most statements of a claim give, the earliest on a tie, and the first statement that gives it."""
+    dated = [(d, s) for s in view.present(claim.statements) if (d := day_of(s)) and s.phase is not Phase.FUTURE]
+    if not dated:
+        return None
+    days = [d for d, _ in dated]
+    best = max(sorted(set(days)), key=days.count)
+    return best, next(s for d, s in dated if d == best)
+
+
+def newest(view: View, reports: tuple[str, ...]) -> datetime | None:
+    """The latest publication among some reports; None when none is dated."""
+    return max((p for r in reports if (p := view.reports[r].published)), default=None)
+
+
+def happened(claim: Claim, statement: Statement, end: datetime | None, day: datetime) -> bool:
+    """Whether a dated claim is told as something that happened lately."""
+    if statement.phase not in (Phase.PAST, Phase.ONGOING):
+        return False
+    if any(a.stance is not Stance.AFFIRMS for a in statement.attributions):
+        return False
+    return end is None or end - LOOK_BACK <= day <= end + timedelta(days=1)
+
+
+def label(day: datetime) -> str:
+    """How a day is headed."""
+    return short_day(day)

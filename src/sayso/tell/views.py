@@ -1,0 +1,95 @@
+"""Lookups over a picture: what belongs to an id, how a report is called, what number it is cited by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import cached_property
+
+from sayso.records import Assessment, Attribution, Claim, Picture, Report, Source, Span, Statement, Story, Weighing
+from sayso.terms import Naming, SourceKind
+
+_LATE = datetime.max.replace(tzinfo=UTC)
+
+
+class View:
+    """Read-only lookups over a picture. Ids that lead nowhere raise KeyError: a picture holds all it points to."""
+
+    def __init__(self, picture: Picture) -> None:
+        self.picture = picture
+        self.reports = {r.id: r for r in picture.reports}
+        self.statements = {s.id: s for reading in picture.readings for s in reading.statements}
+        self.order = tuple(r.id for r in sorted(picture.reports, key=_report_order))
+        self._number = {report: n for n, report in enumerate(self.order, start=1)}
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """Every claim of every story by its id."""
+        return {c.id: c for w in self.picture.weighings for c in w.claims}
+
+    @cached_property
+    def assessments(self) -> dict[str, Assessment]:
+        """Every assessment by the id of its claim."""
+        return {a.claim: a for w in self.picture.weighings for a in w.assessments}
+
+    def number(self, report: str) -> int:
+        """The number by which a report is cited: 1 for S1."""
+        return self._number[report]
+
+    def cites(self, spans: Iterable[Span]) -> tuple[int, ...]:
+        """The numbers of the reports in which spans lie, each once, rising."""
+        return tuple(sorted({self.number(s.report) for s in spans}))
+
+    def outlet(self, report: str) -> str:
+        """The name of a report's outlet; empty when none is known."""
+        return self.reports[report].outlet
+
+    def told_by(self, statement: Statement) -> Source | None:
+        """The innermost source that a statement rests on; None in the report's own voice or when none is printed."""
+        for attribution in reversed(statement.attributions):
+            if attribution.source.name and attribution.source.naming is not Naming.UNGIVEN:
+                return attribution.source
+        return None
+
+    def carrier(self, statement: Statement) -> str:
+        """The other outlet through which a statement came ("Bloomberg"); empty when it came straight."""
+        for attribution in statement.attributions[:-1]:
+            if attribution.source.kind is SourceKind.OUTLET and attribution.source.name:
+                return attribution.source.name
+        return ""
+
+    def present(self, ids: Iterable[str]) -> tuple[Statement, ...]:
+        """The statements behind ids that this picture holds, in order of their reports."""
+        found = [self.statements[i] for i in ids if i in self.statements]
+        return tuple(sorted(found, key=lambda s: (self.number(s.report), s.sentence.start)))
+
+
+def _report_order(report: Report) -> tuple[datetime, str, str]:
+    """By publication, then name: the order in which reports are cited."""
+    return report.published or _LATE, report.name, report.id
+
+
+def innermost(statement: Statement) -> Attribution | None:
+    """The attribution closest to the content; None in the report's own voice."""
+    return statement.attributions[-1] if statement.attributions else None
+
+
+def weighings(picture: Picture, story: str | None) -> tuple[Weighing, ...]:
+    """The weighings to tell, the story of most reports first; only one when a story is named by id or title.
+
+    Raises KeyError when no story has that id or title.
+    """
+    if story is not None:
+        found = tuple(w for w in picture.weighings if story in (w.story.id, w.story.title))
+        if not found:
+            raise KeyError(story)
+        return found
+    return tuple(sorted(picture.weighings, key=lambda w: (-len(w.story.reports), w.story.title, w.story.id)))
+
+
+def title_of(story: Story, view: View) -> str:
+    """A story's title, else the headline of its first report, else the report's name."""
+    if story.title:
+        return story.title
+    first = min(story.reports, key=view.number, default="")
+    return (view.reports[first].title or view.reports[first].name) if first else "No reports"
