@@ -10,16 +10,20 @@ from typing import BinaryIO
 
 import msgspec
 
-from sayso.gather import fields, files, jsons, pages, reports, revisions, texts
+from sayso.gather import fields, files, jsons, pages, texts
 from sayso.gather.fields import Facts
 from sayso.gather.files import Found
-from sayso.gather.reports import Context
-from sayso.gather.revisions import link_revisions
+from sayso.gather.reports import Context, make
+from sayso.gather.revisions import Seen, link_revisions
+from sayso.gather.trouble import note, reason
 from sayso.notes import Note
 from sayso.records import Report
 from sayso.settings import Settings
 
 __all__ = ["gather", "link_revisions"]
+
+BYTES_A_CHARACTER = 8
+"""A line of JSON may be this many times longer than the longest report: escapes and the other fields."""
 
 
 def gather(
@@ -31,7 +35,7 @@ def gather(
     publication are not believed. The same report twice is given once.
     """
     context = Context(published, now, settings)
-    seen = _Seen()
+    seen = Seen()
     for place in places:
         for found in files.find(place):
             for item in [found] if isinstance(found, Note) else _file(found, context):
@@ -44,23 +48,20 @@ def _file(found: Found, context: Context) -> Iterator[Report | Note]:
         with found.open() as stream:
             yield from _stream(found, stream, context)
     except files.READ_ERRORS as e:
-        yield files.unreadable(found.place, e)
+        yield note("unreadable-file", found.place, why=reason(e))
 
 
 def _stream(found: Found, stream: BinaryIO, context: Context) -> Iterator[Report | Note]:
-    kind = found.kind
-    if not kind:
-        kind, stream = files.sniff(stream)
+    kind = found.kind or files.sniff(stream)
+    settings = context.settings
     if kind == "lines":
-        yield from _objects(jsons.lines(stream, found.place, context.settings.max_report_chars * 8), context)
+        yield from _objects(jsons.lines(stream, found.place, settings.max_report_chars * BYTES_A_CHARACTER), context)
         return
-    limit = context.settings.max_file_bytes
-    raw = stream.read(limit + 1)
-    if len(raw) > limit:
-        yield Note(code="large-file", place=found.place, message=f"Is larger than {limit:,} bytes and was left out; split it, make it JSON "
-                   "Lines (.jsonl), or raise max_file_bytes in sayso.toml.")  # fmt: skip
+    raw = stream.read(settings.max_file_bytes + 1)
+    if len(raw) > settings.max_file_bytes:
+        yield note("large-file", found.place, limit=settings.max_file_bytes)
     elif not raw.strip():
-        yield Note(code="empty-file", place=found.place, message="Is empty; nothing was taken from it.")
+        yield note("empty-file", found.place)
     elif kind == "json":
         yield from _objects(jsons.whole(raw, found.place), context)
     else:
@@ -69,77 +70,43 @@ def _stream(found: Found, stream: BinaryIO, context: Context) -> Iterator[Report
 
 def _document(found: Found, kind: str, raw: bytes, context: Context) -> Iterator[Report | Note]:
     """The one report of a text or a page."""
-    given, note = _side_car(found)
-    if note:
-        yield note
+    given, trouble = _side_car(found)
+    yield from trouble
     page: Facts | None = None
     if kind == "page" and not texts.looks_binary(raw):
         text, page = pages.read(raw, given.url)
     else:
-        decoded, note = texts.decode(raw, found.place)
-        if note:
-            yield note
+        decoded, trouble = texts.decode(raw, found.place)
+        yield from trouble
         if decoded is None:
             return
-        front, text, note = texts.split_front_matter(decoded, found.place)
-        if note:
-            yield note
+        front, text, trouble = texts.split_front_matter(decoded, found.place)
+        yield from trouble
         given = given.filled_from(front)
     given.name = found.place
-    yield from reports.make(
-        text, given, context, place=found.place, raw_hash=hashlib.sha256(raw).hexdigest(), page=page
-    )
+    yield from make(text, given, context, place=found.place, raw_hash=_hash(raw), page=page)
 
 
-def _side_car(found: Found) -> tuple[Facts, Note | None]:
+def _side_car(found: Found) -> tuple[Facts, list[Note]]:
+    """The facts in the file beside a file, if there is one."""
     path = found.side_car()
     if not path:
-        return Facts(), None
+        return Facts(), []
     try:
-        said = msgspec.json.decode(path.read_bytes(), type=dict[str, object])
+        return fields.facts(msgspec.json.decode(path.read_bytes(), type=dict[str, object])), []
     except (*jsons.DECODE_ERRORS, OSError) as e:
-        return Facts(), Note(code="broken-side-car", place=str(path), message=f"Cannot be read as a JSON object ({e}); its report was "
-                             "taken without it.")  # fmt: skip
-    return fields.facts(said), None
+        return Facts(), [note("broken-side-car", path, why=reason(e))]
 
 
-def _objects(found: Iterator[tuple[str, jsons.Found | Note]], context: Context) -> Iterator[Report | Note]:
-    for place, item in found:
+def _objects(found: Iterator[jsons.Object | Note], context: Context) -> Iterator[Report | Note]:
+    for item in found:
         if isinstance(item, Note):
             yield item
-            continue
-        text, given, page, raw = item
-        given.name = given.name or given.external_id or given.url
-        yield from reports.make(text, given, context, place=place, raw_hash=hashlib.sha256(raw).hexdigest(), page=page)
+        else:
+            given = item.given
+            given.name = given.name or given.external_id or given.url
+            yield from make(item.text, given, context, place=item.place, raw_hash=_hash(item.raw), page=item.page)
 
 
-class _Seen:
-    """What was already given in this gathering: few bytes a report, so that a stream of any length can be checked."""
-
-    def __init__(self) -> None:
-        self.ids: set[str] = set()
-        self.latest: dict[tuple[str, ...], Report] = {}
-        self.by_external: dict[str, str] = {}
-
-    def check(self, report: Report) -> Iterator[Report | Note]:
-        """The report (linked to the version before it), or a note when it is there already."""
-        if report.id in self.ids:
-            yield Note(
-                code="same-report",
-                place=report.name,
-                message="Is the same as a report already gathered and was kept once.",
-            )
-            return
-        self.ids.add(report.id)
-        bare = msgspec.structs.replace(report, text="", raw_hash="")
-        earlier = next((self.latest[k] for k in revisions.keys(report) if k in self.latest), None)
-        if earlier is None and report.external_id in self.by_external:
-            yield Note(code="same-id", place=report.name, message=f"Has the id {report.external_id!r} of another report "
-                       f"({self.by_external[report.external_id]}); both were kept. Give each its own id.")  # fmt: skip
-        if earlier and revisions.age(earlier) < revisions.age(report):
-            report = msgspec.structs.replace(report, revision_of=earlier.id)
-        for key in revisions.keys(report):
-            self.latest[key] = bare
-        if report.external_id:
-            self.by_external.setdefault(report.external_id, report.name)
-        yield report
+def _hash(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()

@@ -16,19 +16,28 @@ Moment = tuple[datetime, Precision]
 OLDEST_YEAR = 1600
 """No newspaper is older; earlier years are the null dates of some program."""
 
-ZONES = {"UTC": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
-         "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "JST": 9}  # fmt: skip
-"""Hours east of Greenwich of the abbreviations that mean one zone in news (RFC 5322 and Europe); others are taken as UTC."""
+ZONES = dict.fromkeys(("UTC", "GMT"), 0) | {
+    "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+    "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "JST": 9,
+}  # fmt: skip
+"""Hours east of Greenwich of the abbreviations that mean one zone in news (RFC 5322, Europe); others count as UTC."""
 
 CIVIL_ZONES = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
 """Abbreviations that mean summer or winter time, whichever holds on the day."""
 
-MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?"
+)
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+)?"
-_CLOCK = r"(?:(?:,|\s+at|\s*[-–—|/•·]|T)?\s*\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z\b|UTC|GMT|[ECMP][SD]?T\b|CES?T|EES?T|MSK|JST)?(?:\s?[+-]\d{2}:?\d{2})?)?"
+_DAY_NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
+_ZONE = r"(?:Z\b|UTC|GMT|[ECMP][SD]?T\b|CES?T\b|EES?T\b|MSK|JST)?(?:\s?[+-]\d{2}:?\d{2})?"
+_CLOCK = (
+    rf"(?:(?:,|\s+at|\s*[-–—|/•·]|T)?\s*\d{{1,2}}[:.]\d{{2}}(?::\d{{2}}(?:\.\d+)?)?\s*(?:[ap]\.?m\b\.?)?\s*{_ZONE})?"
+)
 PRINTED = re.compile(
-    rf"{_WEEKDAY}(?:\d{{4}}-\d{{2}}-\d{{2}}|(?:{MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
-    rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{MONTHS})\.?,?\s+\d{{4}}){_CLOCK}",
+    rf"{_WEEKDAY}(?:\d{{4}}-\d{{2}}-\d{{2}}|(?:{MONTHS})\.?\s+{_DAY_NUMBER},?\s+\d{{4}}|"
+    rf"{_DAY_NUMBER}\s+(?:{MONTHS})\.?,?\s+\d{{4}})\b{_CLOCK}",
     re.IGNORECASE,
 )
 """A full date as news prints it, with or without a time of day."""
@@ -97,9 +106,12 @@ def _printed(said: str) -> Moment | None:
 
 
 def _zone(name: str | None, offset: int | None) -> tzinfo | None:
+    zone: tzinfo | None
     if name in CIVIL_ZONES:
-        return gettz(CIVIL_ZONES[name])
-    return tzoffset(name, offset if offset is not None else ZONES.get(name or "", 0) * 3600)
+        zone = gettz(CIVIL_ZONES[name])
+    else:
+        zone = tzoffset(name, offset if offset is not None else ZONES.get(name or "", 0) * 3600)
+    return zone
 
 
 def _utc(moment: datetime, *, dated_only: bool) -> Moment | None:

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import gzip
-import io
 import os
 import sys
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import msgspec
 
+from sayso.gather.trouble import note, reason
 from sayso.notes import Note
 
-KINDS = {".txt": "text", ".text": "text", ".md": "text", ".markdown": "text", ".html": "page", ".htm": "page", ".xhtml": "page",
-         ".json": "json", ".jsonl": "lines", ".ndjson": "lines"}  # fmt: skip
+KINDS = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".markdown": "text",
+    ".html": "page",
+    ".htm": "page",
+    ".xhtml": "page",
+    ".json": "json",
+    ".jsonl": "lines",
+    ".ndjson": "lines",
+}
 """How a file is read, by the end of its name; ``.gz`` may follow."""
 
 SIDE_CAR = ".meta.json"
@@ -37,15 +47,15 @@ class Found(msgspec.Struct, frozen=True):
     """text, page, json or lines; empty when only its bytes can tell."""
 
     def open(self) -> BinaryIO:
-        """The bytes, unpacked. Raises OSError."""
+        """The bytes, unpacked; the stream can be peeked into. Raises OSError."""
         if self.path is None:
             return sys.stdin.buffer
         if self.path.suffix == ".gz":
-            return gzip.open(self.path)  # type: ignore[return-value]
+            return cast("BinaryIO", gzip.open(self.path))
         return self.path.open("rb")
 
     def side_car(self) -> Path | None:
-        """The file beside it that holds its facts: ``NAME.meta.json`` beside ``NAME.txt`` (or ``NAME.txt.meta.json``)."""
+        """The file that holds its facts: ``NAME.meta.json`` beside ``NAME.txt``, or ``NAME.txt.meta.json``."""
         if self.path is None:
             return None
         name = self.path.name.removesuffix(".gz")
@@ -55,30 +65,17 @@ class Found(msgspec.Struct, frozen=True):
 
 def find(place: str | Path) -> Iterator[Found | Note]:
     """What lies at a place, folders in the order of their names. What cannot be read gives a note."""
+    path = Path(place)
     if str(place) == STDIN:
         yield Found(None, "standard input", "")
-        return
-    path = Path(place)
-    if path.is_dir():
+    elif path.is_dir():
         yield from _folder(path)
     elif not path.exists():
-        yield Note(
-            code="no-such-file",
-            place=str(place),
-            message="Does not exist; check the spelling and the folder you are in.",
-        )
+        yield note("no-such-file", place)
     elif not path.is_file():
-        yield Note(
-            code="not-a-file",
-            place=str(place),
-            message="Is neither a file nor a folder; give sayso a file, a folder or -.",
-        )
+        yield note("not-a-file", place)
     elif path.name.endswith(SIDE_CAR):
-        yield Note(
-            code="side-car",
-            place=str(place),
-            message="Holds only facts about a report; name the text that lies beside it.",
-        )
+        yield note("side-car", place)
     else:
         yield Found(path, path.name, kind_of(path))
 
@@ -89,45 +86,32 @@ def kind_of(path: Path) -> str:
 
 
 def _folder(folder: Path) -> Iterator[Found | Note]:
-    notes: list[Note] = []
+    """The files of a folder and of the folders in it, hidden ones left out."""
+    trouble: list[OSError] = []
     files: list[Path] = []
-    for root, folders, names in os.walk(folder, onerror=lambda e: notes.append(unreadable(str(e.filename), e))):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
+    for root, folders, names in os.walk(folder, onerror=trouble.append):
+        folders[:] = [f for f in folders if not f.startswith(".")]
         files += [Path(root, n) for n in names if not n.startswith(".") and not n.endswith(SIDE_CAR)]
-    yield from notes
+    for e in trouble:
+        yield note("unreadable-file", e.filename, why=reason(e))
     usable = sorted(f for f in files if kind_of(f))
-    other = sorted(f for f in files if not kind_of(f))
-    if other:
-        shown = ", ".join(str(f.relative_to(folder)) for f in other[:3]) + (", ..." if len(other) > 3 else "")
-        yield Note(code="other-files", place=str(folder), message=f"{len(other)} file(s) of other kinds were left aside ({shown}); "
-                   f"sayso reads {', '.join(KINDS)}.")  # fmt: skip
+    if other := sorted(str(f.relative_to(folder)) for f in files if not kind_of(f)):
+        shown = ", ".join(other[:3]) + (", ..." if len(other) > 3 else "")
+        yield note("other-files", folder, count=len(other), shown=shown, kinds=", ".join(KINDS))
     if not usable:
-        yield Note(
-            code="no-reports", place=str(folder), message=f"Holds no report; sayso looks for {', '.join(KINDS)}."
-        )
+        yield note("no-reports", folder, kinds=", ".join(KINDS))
     for file in usable:
         yield Found(file, str(file.relative_to(folder)), kind_of(file))
 
 
-def unreadable(place: str, error: BaseException) -> Note:
-    """The note on a file that cannot be opened or unpacked."""
-    why = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return Note(
-        code="unreadable-file",
-        place=place,
-        message=f"Cannot be read ({why}); check its permissions and that it is whole.",
-    )
-
-
-def sniff(stream: BinaryIO) -> tuple[str, BinaryIO]:
-    """How bytes of unknown kind are to be read, and the stream with nothing lost."""
-    buffered = stream if hasattr(stream, "peek") else io.BufferedReader(stream)  # type: ignore[arg-type]
-    head = bytes(buffered.peek(4096)[:4096]).removeprefix(b"\xef\xbb\xbf").lstrip()
+def sniff(stream: BinaryIO) -> str:
+    """How bytes of unknown kind are to be read. Nothing is taken from the stream, which must have ``peek``."""
+    head = bytes(stream.peek(4096)).removeprefix(b"\xef\xbb\xbf").lstrip()  # type: ignore[attr-defined]
+    first = head.split(b"\n", 1)[0].rstrip()
     if head.startswith(b"{"):
-        first = head.split(b"\n", 1)[0].strip()
-        return ("lines" if first.endswith(b"}") or b"\n" not in head else "json"), buffered
+        return "lines" if first.endswith(b"}") or b"\n" not in head else "json"
     if head.startswith(b"["):
-        return "json", buffered
+        return "json"
     if head[:200].lower().startswith((b"<!doctype html", b"<html", b"<?xml")):
-        return "page", buffered
-    return "text", buffered
+        return "page"
+    return "text"

@@ -9,52 +9,70 @@ from functools import cache
 from importlib.resources import files
 
 from sayso.gather import dates
-from sayso.gather.fields import Facts
+from sayso.gather.fields import Facts, names
 
 HEAD_LINES = 12
 """Headings, bylines and date lines are looked for in so many filled lines."""
 TAIL_LINES = 4
-TITLE_CHARS = 200
+"""Credits and copyright lines are looked for in so many filled lines."""
+HEADING_CHARS = 200
+LABELLED = ("byline", "outlet", "credit", "title", "url")
+"""The facts that a line "Label: value" may give; the labels are those of the table of field names."""
 
-_LABELLED = re.compile(r"(?P<key>[A-Za-z][A-Za-z ]{1,20}?)\s*:\s+(?P<value>\S.*)")
-_BY = re.compile(r"by\s+(?P<value>[A-Z][^.!?]{1,90})", re.IGNORECASE)
+_LABEL = re.compile(r"(?P<key>[A-Za-z][A-Za-z ]{1,20}?)\s*:\s+(?P<value>\S.*)")
+_BY = re.compile(r"(?:By|BY|by)\s+(?P<value>[A-Z][^.!?]{1,90})")
 _DATE_WORDS = re.compile(
-    r"\W*(?:(?:first\s+)?(?:published|posted|updated|issued|last updated|last modified|modified|date)(?:\s+(?:on|at))?\s*[:,]?)?\s*",
+    r"\W*(?P<word>(?:first |last )?(?:published|posted|updated|issued|modified|date))?(?:\s+(?:on|at))?\W*",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_REST_CHARS = 60
+"""What may follow the date on a line of its own: a time, an outlet, a reading time."""
 
-_PLACE = r"(?P<place>[A-Z\u00c0-\u024f][\w.'’\u2010\u2011-]*(?:[ /][\w.'’-]+){0,4}(?:,\s+[A-Z\u00c0-\u024f][\w.'’-]*(?: [\w.'’-]+){0,3}){0,2})"
-_AGENCY = r"\(\s*(?P<agency>[A-Z\u00c0-\u024f][^()\n]{0,40}?)\s*\)"
-_DAY = rf"(?:,?\s+(?:{dates.MONTHS})\.?\s+\d{{1,2}}(?:,\s+\d{{4}})?|,?\s+\d{{1,2}}\s+(?:{dates.MONTHS})\.?(?:\s+\d{{4}})?)?"
+_UPPER = "A-Z\u00c0-\u00de"
+_WORD = rf"[{_UPPER}][\w.'’‐‑-]*"
+_AREA = rf"(?:,\s+{_WORD}(?:\s{_WORD}){{0,3}}){{0,2}}"
+_PLACE = rf"(?P<place>(?!The\s){_WORD}(?:[ /]{_WORD}){{0,4}}{_AREA})"
+_CAPITALS = (
+    r"(?P<place>(?!BREAKING|UPDATE|EXCLUSIVE|ANALYSIS|OPINION|WATCH|LIVE|VIDEO|PHOTO)"
+    rf"[{_UPPER}][{_UPPER}.'’‐‑-]+(?:[ /][{_UPPER}.'’‐‑-]+){{0,4}}{_AREA})"
+)
+_DAY = (
+    rf"(?:,?\s+(?P<day>(?:{dates.MONTHS})\.?\s+\d{{1,2}}(?:,\s+\d{{4}})?|"
+    rf"\d{{1,2}}\s+(?:{dates.MONTHS})(?:\s+\d{{4}})?))?"
+)
+_AGENCY = rf"[(/]\s*(?P<agency>[{_UPPER}][^()/\n]{{0,40}}?)\s*[)/]"
 _DASH = r"\s*(?:--+|[—–―]|\s-)\s*"
-DATELINES = (
-    re.compile(rf"{_PLACE}{_DAY},?\s+{_AGENCY}(?:{_DASH}|:?\s+(?=[A-Z\"“‘]))"),
-    re.compile(rf"{_AGENCY}{_DASH}"),
-    re.compile(rf"{_PLACE}{_DAY}{_DASH}(?=[A-Z\"“‘])"),
+_NEXT = rf"(?=[{_UPPER}\"“‘])"
+DATELINES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_PLACE}(?i:{_DAY})[,.]?\s+{_AGENCY}(?:{_DASH}|[.:]?\s+{_NEXT})",
+        rf"{_AGENCY}{_DASH}",
+        rf"{_CAPITALS}(?i:{_DAY}){_DASH}{_NEXT}",
+    )
 )
-"""``CITY, Country, May 4 (Agency) -- ``, ``(Agency) - ``, ``CITY -- ``; at the start of a paragraph."""
+"""``Town, Country, May 4 (Agency) - ``, ``Town, May 4. /Agency/. ``, ``(Agency) - ``, ``TOWN -- ``."""
 
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}\s*)?(?P<outlet>[A-Z][\w.&'’ -]{1,60}?)(?:\s+\d{4})?\s*(?:[.,|]|all rights|$)",
-    re.IGNORECASE,
+_OWNER = re.compile(
+    r"(?:©|\(c\)|[Cc]opyright)(?:\s*©)?\s*(?:(?:19|20)\d\d[,\s]\s*)?(?P<outlet>[A-Z][\w&'’ -]{1,60}?)"
+    r"(?:,?\s+(?:19|20)\d\d)?\s*(?:[.,|]|[Aa]ll [Rr]ights|$)"
 )
 
 
 def read(text: str) -> Facts:
     """Title, byline, date, dateline, credit and outlet as the text prints them; empty where it does not."""
     found = Facts()
-    title_lines: list[str] = []
-    for line in _filled(text, HEAD_LINES):
-        if _take_line(line, found):
+    headings: list[str] = []
+    for line in _filled(text):
+        rest = _take_date(line, found)
+        if not rest or _take_byline(rest, found):
             continue
-        _take_dateline(line, found)
-        if found.dateline or found.credit or _is_prose(line):
+        if _take_dateline(rest, found) or _is_prose(rest):
+            found.title = found.title or _title(headings)
             break
-        title_lines.append(line)
-    found.title = _title(title_lines)
+        headings.append(rest)
     found.credit = found.credit or agency_of(found.byline) or _closing_credit(text)
-    found.outlet = _owner(text)
+    found.outlet = found.outlet or _owner(text)
     return found
 
 
@@ -65,75 +83,88 @@ def agencies() -> dict[str, str]:
     return {form.lower(): short for short, forms in table.items() for form in (short, *forms)}
 
 
-def agency_of(credit_line: str) -> str:
-    """The short form of the agency that a byline names as a whole part ("Lena Marsh, Associated Press"); else empty."""
-    parts = re.split(r"\s*(?:,|/|\||;|\band\b|\bfor\b|\bvia\b|[–—]|\s-)\s*", credit_line)
-    plain = (
-        re.sub(r"\s+(?:staff|correspondents?|reporters?|writers?)$", "", p.strip(" .()"), flags=re.IGNORECASE)
-        for p in parts
-    )
+def agency_of(byline: str) -> str:
+    """The short form of the agency that is a part of a byline ("Lena Marsh, Associated Press"); else empty."""
+    parts = re.split(r"\s*(?:[,/|;–—]|\band\b|\bfor\b|\bvia\b|\s-\s)\s*", byline)
+    plain = (re.sub(r"(?i)\s+(?:staff|correspondents?|reporters?|writers?)$", "", p.strip(" .()")) for p in parts)
     return next((short for p in plain if (short := agencies().get(p.lower()))), "")
 
 
-def _filled(text: str, count: int) -> Iterator[str]:
+def _filled(text: str) -> Iterator[str]:
     """The first filled lines, without the white space around them."""
+    count = 0
     for found in re.finditer(r"[^\r\n]+", text):
-        if count and (line := found[0].strip()):
-            count -= 1
+        if line := found[0].strip():
+            count += 1
             yield line
-        if not count:
+        if count == HEAD_LINES:
             return
 
 
-def _take_line(line: str, found: Facts) -> bool:
-    """Whether a line is a date line, byline or labelled fact; what it says is put down."""
-    if (given := dates.PRINTED.match(line, _DATE_WORDS.match(line).end())) and dates.read(given[0]):  # type: ignore[union-attr]
-        rest = line[given.end() :].strip(" |/·•,-–—\t")
-        updated = line[: given.start()].lower().strip(" \t:").startswith(("updated", "last", "modified"))
-        kept = found.updated if updated else found.published
-        if not kept and (not rest or _starts_with_date_word(line) or len(rest) < 60):
-            setattr(found, "updated" if updated else "published", given[0])
-        return not _is_prose(rest) and len(rest) < 60
-    labelled = _LABELLED.fullmatch(line)
-    if labelled and (fact := _label(labelled["key"])) and not _is_prose(labelled["value"]):
-        setattr(found, fact, getattr(found, fact) or labelled["value"])
-        return True
-    if (by := _BY.fullmatch(line)) and not found.byline:
-        found.byline = by["value"].strip()
+def _take_date(line: str, found: Facts) -> str:
+    """Put down the date that a line begins with, if any; gives back what is left of the line to look at.
+
+    A date without a word for it ("Published", "date") counts only on a line of its own.
+    """
+    lead = _DATE_WORDS.match(line)
+    given = dates.PRINTED.match(line, lead.end()) if lead else None
+    if not lead or not given or not dates.read(given[0]):
+        return line
+    rest = line[given.end() :].strip(" |/·•,-–—\t")
+    alone = len(rest) <= _REST_CHARS and not _is_prose(rest)
+    if not lead["word"] and not alone:
+        return line
+    if (lead["word"] or "").lower().endswith(("updated", "modified")):
+        found.updated = found.updated or given[0]
+    else:
+        found.published = found.published or given[0]
+    return "" if alone else rest
+
+
+def _take_byline(line: str, found: Facts) -> bool:
+    """Whether a line is a byline or another labelled fact; what it says is put down."""
+    fact, value = "", ""
+    if by := _BY.fullmatch(line):
+        fact, value = "byline", by["value"].strip()
+    elif labelled := _LABEL.fullmatch(line):
+        key, value = labelled["key"].replace(" ", "").lower(), labelled["value"]
+        fact = next((f for f in LABELLED if key in names()[f]), "")
+        if fact == "outlet" and agencies().get(value.lower()):
+            fact = "credit"
+    if not fact or _is_prose(value):
+        return False
+    setattr(found, fact, getattr(found, fact) or value)
+    return True
+
+
+def _take_dateline(line: str, found: Facts) -> bool:
+    """Whether a paragraph begins with a dateline; its place, agency and full date are put down."""
+    for pattern in DATELINES:
+        hit = pattern.match(line)
+        if not hit:
+            continue
+        parts = hit.groupdict("")
+        place, agency = parts.get("place", ""), parts.get("agency", "")
+        if agency and agency.upper() == "".join(w[0] for w in place.split()).upper():
+            return False  # a name and its initials: World Health Organization (WHO)
+        found.dateline, found.credit = place, found.credit or agency
+        if not found.published and dates.read(parts.get("day", "")):
+            found.published = parts["day"]
         return True
     return False
 
 
-def _label(key: str) -> str:
-    words = key.lower().strip()
-    labels = {"author": "byline", "by": "byline", "byline": "byline", "writer": "byline", "source": "credit", "agency": "credit",
-              "outlet": "outlet", "publisher": "outlet", "title": "title", "headline": "title", "url": "url", "link": "url"}  # fmt: skip
-    return labels.get(words, "")
-
-
-def _starts_with_date_word(line: str) -> bool:
-    return bool(re.match(r"\W*(?:date|published|posted|updated|last|modified|issued|first)\b", line, re.IGNORECASE))
-
-
-def _take_dateline(line: str, found: Facts) -> None:
-    for pattern in DATELINES:
-        if hit := pattern.match(line):
-            parts = hit.groupdict()
-            found.dateline = (parts.get("place") or "").strip()
-            found.credit = found.credit or (parts.get("agency") or "").strip()
-            return
-
-
 def _is_prose(line: str) -> bool:
-    """Whether a line is running text: it ends as a sentence does and is no mere label, or is too long for a heading."""
-    return len(line) > TITLE_CHARS or (bool(_SENTENCE_END.search(line)) and len(line.split()) > 5)
+    """Whether a line is running text: longer than any heading, or ended as a sentence is."""
+    ended = re.search(r"[.…][\"'”’)\]]*$", line) or (len(line.split()) > 20 and re.search(r"[!?][\"'”’)\]]*$", line))
+    return len(line) > HEADING_CHARS or (bool(ended) and len(line.split()) > 5)
 
 
-def _title(lines: list[str]) -> str:
-    """The first line of the head with at least four words: shorter ones are section labels ("World", "Introduction")."""
-    headings = [re.sub(r"^#+\s*", "", line) for line in lines]
-    marked = [h for h, line in zip(headings, lines, strict=True) if line.startswith("# ")]
-    return next(iter(marked), "") or next((h for h in headings if len(h.split()) >= 4), "")
+def _title(headings: list[str]) -> str:
+    """The heading marked as the first in Markdown, else the first of at least four words: shorter ones are labels."""
+    marked = (line[2:] for line in headings if line.startswith("# "))
+    long = (line.lstrip("# ") for line in headings if len(line.lstrip("# ").split()) >= 4)
+    return next(marked, "") or next(long, "")
 
 
 def _closing_credit(text: str) -> str:
@@ -142,10 +173,8 @@ def _closing_credit(text: str) -> str:
     "The Associated Press contributed to this report" is no such line: the text is the outlet's own.
     """
     for line in _last(text):
-        bare = re.sub(
-            r"^(?:source|credit|copyright|©)\s*:?\s*(?:\d{4})?\s*", "", line.strip(" \t-–—()[].*_"), flags=re.IGNORECASE
-        )
-        if short := agencies().get(bare.strip(" -–—()[].").lower()):
+        bare = re.sub(r"(?i)^\W*(?:source|credit|copyright)?\W*(?:(?:19|20)\d\d)?\W*", "", line).rstrip(" -–—()[].*_")
+        if short := agencies().get(bare.lower()):
             return short
     return ""
 
@@ -153,7 +182,8 @@ def _closing_credit(text: str) -> str:
 def _owner(text: str) -> str:
     """Whoever a copyright line names as owner, unless it is an agency."""
     for line in _last(text):
-        if len(line) < 160 and (hit := _COPYRIGHT.search(line)) and hit["outlet"].lower() not in agencies():
+        hit = _OWNER.search(line) if len(line) <= HEADING_CHARS else None
+        if hit and hit["outlet"].lower() not in agencies():
             return hit["outlet"].strip()
     return ""
 

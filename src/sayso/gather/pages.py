@@ -14,13 +14,15 @@ from trafilatura.settings import Document
 from sayso.gather import dates
 from sayso.gather.fields import Facts
 
-_PUBLISHED_METAS = ("article:published_time", "og:article:published_time", "datePublished", "parsely-pub-date", "dc.date.issued",
-                    "dcterms.created", "pubdate", "publishdate", "publication_date", "sailthru.date", "date")  # fmt: skip
+_PUBLISHED_METAS = (
+    *("article:published_time", "og:article:published_time", "datePublished", "parsely-pub-date", "dc.date.issued"),
+    *("dcterms.created", "pubdate", "publishdate", "publication_date", "sailthru.date", "date"),
+)
 _UPDATED_METAS = ("article:modified_time", "og:updated_time", "dateModified", "lastmod", "last-modified")
 
 
 def read(html: str | bytes, url: str = "") -> tuple[str, Facts]:
-    """The running text of a page, one paragraph a line, and the facts in its mark-up; an empty text where it has none."""
+    """The running text of a page, one paragraph a line, and the facts in its mark-up; both empty if it has none."""
     tree = trafilatura.load_html(html)
     if tree is None:
         return "", Facts()

@@ -1,16 +1,18 @@
-"""From a text and what is said about it to a report: what was found is believed in a fixed order, and the basis is kept."""
+"""From a text and what is said about it to a report: facts are believed in a fixed order, and the basis is kept."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
+from typing import NamedTuple
 
 import py3langid
 from courlan import extract_domain
 
 from sayso.gather import dates, heads
 from sayso.gather.fields import Facts
+from sayso.gather.trouble import note
 from sayso.notes import Note
 from sayso.records import Report, content_id
 from sayso.settings import Settings
@@ -32,31 +34,43 @@ class Context:
         self.settings = settings
 
 
+class Published(NamedTuple):
+    """When a report was published, how finely that is known, and on what it rests."""
+
+    at: datetime | None = None
+    precision: Precision = Precision.VAGUE
+    basis: PublishedBasis = PublishedBasis.NONE
+
+
 def make(
     text: str, given: Facts, context: Context, *, place: str, raw_hash: str, page: Facts | None = None
 ) -> Iterator[Note | Report]:
-    """One report, after the notes on it.
+    """One report, after the notes on it; only a note when there is no text.
 
     ``given`` came with the input, ``page`` from the mark-up; ``place`` is where it came from, for notes, and its name
     unless another is given.
     """
     if not text.strip():
-        yield Note(code="empty-report", place=place, message="Holds no text; nothing was taken from it.")
+        yield note("empty-report", place)
         return
     limit = context.settings.max_report_chars
     if len(text) > limit:
-        yield Note(code="long-report", place=place, message=f"Has {len(text):,} characters and was cut after {limit:,}; "
-                   "split it, or raise max_report_chars in sayso.toml.")  # fmt: skip
+        yield note("long-report", place, size=len(text), limit=limit)
         text = text[:limit]
     printed = heads.read(text)
     facts = given.filled_from(page or Facts()).filled_from(printed)
-    published, precision, basis, notes = _published(given, page, printed, facts.url, context, place)
+    said = {
+        PublishedBasis.GIVEN: given.published,
+        PublishedBasis.PAGE: page.published if page else "",
+        PublishedBasis.TEXT: printed.published,
+    }
+    published, notes = _published(said, facts.url, context, place)
     yield from notes
-    updated = dates.read(facts.updated) if facts.updated else None
-    outlet = facts.outlet or (extract_domain(facts.url) or "" if facts.url else "")
+    updated = dates.read(facts.updated)
+    outlet = facts.outlet or (extract_domain(facts.url) if facts.url else "") or ""
     name = facts.name or place
     yield Report(
-        id=content_id("rep", outlet, facts.url or ("" if outlet else name), facts.title, published or "", text),
+        id=content_id("rep", outlet, facts.url or ("" if outlet else name), facts.title, published.at or "", text),
         name=name,
         text=text,
         outlet=outlet,
@@ -65,9 +79,9 @@ def make(
         byline=facts.byline,
         dateline=facts.dateline,
         credit=facts.credit,
-        published=published,
-        published_precision=precision,
-        published_basis=basis,
+        published=published.at,
+        published_precision=published.precision,
+        published_basis=published.basis,
         updated=updated[0] if updated and not dates.is_future(updated[0], context.now) else None,
         retrieved=context.now,
         language=facts.language[:2].lower() or language(text),
@@ -84,39 +98,19 @@ def language(text: str) -> str:
     return str(py3langid.classify(sample)[0])
 
 
-def _published(
-    given: Facts, page: Facts | None, printed: Facts, url: str, context: Context, place: str
-) -> tuple[datetime | None, Precision, PublishedBasis, list[Note]]:
+def _published(said: dict[PublishedBasis, str], url: str, context: Context, place: str) -> tuple[Published, list[Note]]:
     """The time of publication on the best basis there is, and notes on what was not believed."""
     notes: list[Note] = []
-    said = (
-        (given.published, PublishedBasis.GIVEN),
-        (page.published if page else "", PublishedBasis.PAGE),
-        (printed.published, PublishedBasis.TEXT),
-    )
-    for words, basis in said:
-        if not words:
-            continue
+    for basis, words in said.items():
         moment = dates.read(words)
-        if moment is None:
-            notes.append(Note(code="unreadable-date", place=place, message=f"The date {words[:60]!r} cannot be read for certain and was "
-                              "not used; write it as 2031-05-04 or 2031-05-04T14:00:00Z."))  # fmt: skip
-        elif dates.is_future(moment[0], context.now):
-            notes.append(Note(code="future-date", place=place, message=f"The date {words[:60]!r} lies in the future and was not believed; "
-                              "correct it in the input, or check the clock of this machine."))  # fmt: skip
-        else:
-            return *moment, basis, notes
-    if (moment := dates.in_address(url)) and not dates.is_future(moment[0], context.now):
-        return *moment, PublishedBasis.URL, notes
+        if moment and not dates.is_future(moment[0], context.now):
+            return Published(*moment, basis), notes
+        if words:
+            notes.append(note("future-date" if moment else "unreadable-date", place, said=words[:60]))
+    moment = dates.in_address(url)
+    if moment and not dates.is_future(moment[0], context.now):
+        return Published(*moment, PublishedBasis.URL), notes
     if context.default:
-        return (
-            context.default,
-            Precision.DAY if _midnight(context.default) else Precision.MINUTE,
-            PublishedBasis.DEFAULT,
-            notes,
-        )
-    return None, Precision.VAGUE, PublishedBasis.NONE, notes
-
-
-def _midnight(moment: datetime) -> bool:
-    return (moment.hour, moment.minute, moment.second) == (0, 0, 0)
+        precision = Precision.DAY if context.default.timetz() == time(0, tzinfo=UTC) else Precision.MINUTE
+        return Published(context.default, precision, PublishedBasis.DEFAULT), notes
+    return Published(), notes

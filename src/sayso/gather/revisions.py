@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import msgspec
 
+from sayso.gather.trouble import note
+from sayso.notes import Note
 from sayso.records import Report
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -30,7 +33,7 @@ def age(report: Report) -> tuple[datetime, datetime]:
 def link_revisions(new: Sequence[Report], known: Sequence[Report] = ()) -> list[Report]:
     """The new reports, each newer version with ``revision_of`` set to the version just before it, new or known.
 
-    Where the times do not tell, the order given does: known before new, earlier before later. A link already set is kept.
+    Where the times do not tell, the order given does, known before new. A link already set is kept.
     """
     versions: dict[tuple[str, ...], list[Report]] = {}
     for report in sorted((*known, *new), key=age):
@@ -38,9 +41,43 @@ def link_revisions(new: Sequence[Report], known: Sequence[Report] = ()) -> list[
             versions.setdefault(key, []).append(report)
     before: dict[str, str] = {}
     for chain in versions.values():
-        for earlier, later in zip(chain, chain[1:], strict=False):
-            if earlier.id != later.id and earlier.text != later.text:
+        for earlier, later in pairwise(chain):
+            if earlier.text != later.text:
                 before.setdefault(later.id, earlier.id)
     return [
         r if r.revision_of or r.id not in before else msgspec.structs.replace(r, revision_of=before[r.id]) for r in new
     ]
+
+
+class Seen:
+    """What was already given in one gathering: a few hundred bytes a report, so that a long stream can be checked."""
+
+    def __init__(self) -> None:
+        self._ids: set[str] = set()
+        self._latest: dict[tuple[str, ...], Report] = {}
+        self._by_external_id: dict[str, str] = {}
+
+    def check(self, report: Report) -> Iterator[Report | Note]:
+        """The report, linked to the version before it; or a note when it was given already.
+
+        An id that was given to another report, of which this is no version, gives a note as well.
+        """
+        if report.id in self._ids:
+            yield note("same-report", report.name)
+            return
+        self._ids.add(report.id)
+        earlier = next((self._latest[k] for k in keys(report) if k in self._latest), None)
+        if earlier is None and report.external_id in self._by_external_id:
+            other = self._by_external_id[report.external_id]
+            yield note("same-id", report.name, given=report.external_id, other=other)
+        self._remember(report)
+        if earlier and age(earlier) < age(report):
+            report = msgspec.structs.replace(report, revision_of=earlier.id)
+        yield report
+
+    def _remember(self, report: Report) -> None:
+        bare = msgspec.structs.replace(report, text="", raw_hash="")
+        for key in keys(report):
+            self._latest[key] = bare if key not in self._latest else max(self._latest[key], bare, key=age)
+        if report.external_id:
+            self._by_external_id.setdefault(report.external_id, report.name)
