@@ -1,0 +1,137 @@
+"""Statements: propositions with their own words, each with whose word it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sayso.read import clauses, factuality, predicates
+from sayso.read.clauses import Clause
+from sayso.read.trees import chars
+from sayso.records import Argument, Attribution, Quantity, Span, Statement, When, Where, content_id
+from sayso.spans import Range, overlap
+from sayso.terms import Certainty, Quoting, SourceKind, Stance
+
+if TYPE_CHECKING:
+    from sayso.read.page import Page
+
+TELLING = frozenset({Stance.DENIES, Stance.WITHHOLDS, Stance.DOUBTS, Stance.URGES})
+"""Stances in which the act itself is the news: the clause that tells it is the statement."""
+
+
+def find(page: Page, attributions: Sequence[Attribution]) -> tuple[Statement, ...]:
+    """Every statement of a report, in the order of their spans."""
+    by_cue = _by_cue(page, attributions)
+    out: list[Statement] = []
+    for clause in clauses.find(page.doc):
+        out.extend(_of_clause(page, clause, attributions, by_cue))
+    unique = {s.id: s for s in out}
+    return tuple(sorted(unique.values(), key=lambda s: (s.spans[0].start, s.spans[-1].end, s.id)))
+
+
+def _by_cue(page: Page, attributions: Sequence[Attribution]) -> dict[int, list[Attribution]]:
+    """Attributions by the token indices of their cues."""
+    out: dict[int, list[Attribution]] = {}
+    starts = {page.offsets.original(t.idx): t.i for t in page.doc if t.idx < page.offsets.length}
+    for a in attributions:
+        for c in a.cue:
+            for at in range(c.start, c.end):
+                if at in starts:
+                    out.setdefault(starts[at], []).append(a)
+    return out
+
+
+def _of_clause(page: Page, clause: Clause, attributions: Sequence[Attribution], by_cue: dict[int, list[Attribution]]) -> list[Statement]:
+    """What one clause states: its own content, or an act of saying that is itself the news."""
+    own = [a for a in by_cue.get(clause.head.i, []) if a.quoting is not Quoting.NARRATED or a.stance in TELLING]
+    saying = [a for a in own if a.stance not in TELLING]
+    if saying and not _agentless(saying[0]):
+        return []
+    span = _widen(page, clause)
+    around = [a for a in attributions if a not in own and _holds(a, span)]
+    chain = _chain(around)
+    telling = [a for a in own if a.stance in TELLING]
+    if telling:
+        return [_make(page, clause, span, (*chain, telling[0]), telling[0].stance, "saying")]
+    if saying:
+        chain = (*chain, saying[0])
+    return [_make(page, clause, span, chain, chain[-1].stance if chain else Stance.AFFIRMS, clause.kind)]
+
+
+def _agentless(a: Attribution) -> bool:
+    return a.source.kind is SourceKind.UNKNOWN and not a.source.name
+
+
+def _widen(page: Page, clause: Clause) -> Span:
+    """The span of a clause in the original text."""
+    return page.span(*chars(page.doc, clause.range))
+
+
+def _holds(a: Attribution, span: Span) -> bool:
+    """Whether most of a passage stands in the content of an attribution."""
+    return 2 * sum(overlap(c, span) for c in a.content) > span.end - span.start
+
+
+def _chain(around: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """Attributions outermost first: by size of content, outlets before those they cite; one of parallel sources."""
+    size = lambda a: sum(c.end - c.start for c in a.content)  # noqa: E731
+    ordered = sorted(around, key=lambda a: (-size(a), a.source.kind is not SourceKind.OUTLET, a.cue[0].start))
+    out: list[Attribution] = []
+    for a in ordered:
+        if not out or a.cue != out[-1].cue:
+            out.append(a)
+    return tuple(out)
+
+
+def _make(page: Page, clause: Clause, span: Span, chain: tuple[Attribution, ...], stance: Stance, rule: str) -> Statement:
+    """The record."""
+    people = predicates.participants(page, clause.head, clause.subject)
+    subject = next((a for a in people if a.role == "subject"), None)
+    thing = next((a for a in people if a.role == "object"), None)
+    verb = predicates.predicate(clause.head)
+    polarity = factuality.polarity(clause.head)
+    source = chain[-1].source.name if chain else ""
+    certainty = factuality.certainty(clause.head)
+    if certainty is Certainty.CERTAIN and any(_agentless(a) for a in chain):
+        certainty = Certainty.POSSIBLE
+    names = (predicates.named(subject), predicates.named(thing))
+    return Statement(
+        id=content_id("st", page.report.id, span.start, span.end, *names, verb, polarity, source),
+        report=page.report.id,
+        spans=(span,),
+        content=span.exact,
+        sentence=page.span_of(clause.head.sent),
+        attributions=chain,
+        subject=names[0],
+        predicate=verb,
+        object=names[1],
+        arguments=people,
+        polarity=polarity,
+        stance=stance,
+        certainty=certainty,
+        phase=factuality.phase(clause.head),
+        when=_when(page, span),
+        where=_inside_where(page.places, span),
+        quantities=_inside_quantities(page.quantities, span),
+        entities=_entities(page, clause.range, people),
+        found_by=rule,
+    )
+
+
+def _when(page: Page, span: Span) -> When | None:
+    """The first time expression inside a clause."""
+    return next((t for t in page.times if overlap(t.span, span)), None)
+
+
+def _inside_where(found: Sequence[Where], span: Span) -> tuple[Where, ...]:
+    return tuple(w for w in found if overlap(w.span, span))
+
+
+def _inside_quantities(found: Sequence[Quantity], span: Span) -> tuple[Quantity, ...]:
+    return tuple(q for q in found if overlap(q.span, span))
+
+
+def _entities(page: Page, tokens: Range, people: Sequence[Argument]) -> tuple[str, ...]:
+    """Canonical names of all that a clause mentions, its understood participants included."""
+    found = [page.entity_at[i] for i in range(*tokens) if i in page.entity_at]
+    return tuple(dict.fromkeys([*found, *(a.entity for a in people if a.entity)]))
