@@ -1,0 +1,47 @@
+"""What a judge of two statements is given and what it says. Any object with this one method may take the default's place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from sayso.terms import Verdict
+from sayso.weigh.propositions import Proposition
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How alike two propositions are, each figure from 0 to 1 unless told otherwise."""
+
+    words: float
+    """Cosine of the clauses' content words, rare words weighing more."""
+    cover: float
+    """Share of the shorter clause's content words (by weight) that the longer one has too."""
+    wide: float
+    """Cosine of the content words of the sentences around."""
+    meaning: float | None
+    """Cosine of the clause vectors after the story's mean is taken off, -1 to 1; None without vectors."""
+    rarest: float
+    """Weight of the rarest word they share, 1 for a word that stands in these two only."""
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """A verdict with its score (0 to 1) and its reasons in words."""
+
+    verdict: Verdict
+    score: float
+    reasons: tuple[str, ...]
+
+
+class Judge(Protocol):
+    """Says whether two propositions state the same claim."""
+
+    @property
+    def name(self) -> str:
+        """Name and version, kept with every judgement."""
+        ...
+
+    def judge(self, left: Proposition, right: Proposition, likeness: Likeness) -> Opinion:
+        """Symmetric: the order of the two must not matter, except for which of them is the later value."""
+        ...

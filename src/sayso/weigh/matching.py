@@ -1,0 +1,184 @@
+"""Which statements state the same claim: candidates by shared rare words and near vectors, then a judge.
+
+Work grows with the number of statements, not with its square: a statement is compared with its few best candidates only, and
+statements equal in every slot are judged once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log, sqrt
+
+import numpy as np
+
+from sayso.records import Judgement, Report, Statement
+from sayso.terms import Verdict
+from sayso.weigh import vectors as model
+from sayso.weigh.identity import Identity
+from sayso.weigh.judge import Judge, Likeness
+from sayso.weigh.judge_rules import RuleJudge
+from sayso.weigh.propositions import Normaliser, Proposition
+
+CANDIDATES = 24
+"""How many candidates of a statement are judged at most, by words and by vectors each."""
+WINDOW = 40
+"""How many neighbours on either side are looked at in the list of statements that share a word."""
+VECTORS = 1500
+"""How many clauses of a story are embedded at most; beyond, words decide alone."""
+CLOSURE = 24
+"""Size up to which all pairs inside a group are judged, so that grouping knows all of them."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What matching needs to know of the story."""
+
+    reports: tuple[Report, ...]
+    identity: Identity
+    vectors: bool = True
+    judge: Judge | None = None
+
+
+class Likenesses:
+    """Weights of words over the story, and likeness of any two of its propositions."""
+
+    def __init__(self, propositions: Sequence[Proposition], vectors: bool) -> None:
+        """Embeds the clauses where vectors are wanted, installed and few enough."""
+        self.all = propositions
+        count: Counter[str] = Counter(t for p in propositions for t in p.terms)
+        total = max(2, len(propositions))
+        self.weight = {t: log(1 + total / n) for t, n in count.items()}
+        self._most = log(1 + total / 2)
+        self._clause = [self._sized(p.terms) for p in propositions]
+        self._sentence = [self._sized(p.wide) for p in propositions]
+        self.matrix: model.Matrix | None = None
+        if vectors and 2 <= len(propositions) <= VECTORS:
+            found = model.embed([p.text for p in propositions])
+            self.matrix = None if found is None else model.centred(found)
+
+    def _sized(self, terms: frozenset[str]) -> float:
+        return sqrt(sum(self.weight.get(t, 0.0) ** 2 for t in sorted(terms)))
+
+    def _cosine(self, a: frozenset[str], b: frozenset[str], sizes: float) -> float:
+        return sum(self.weight.get(t, 0.0) ** 2 for t in sorted(a & b)) / sizes if sizes else 0.0
+
+    def of(self, i: int, j: int) -> Likeness:
+        """Likeness of the i-th and the j-th proposition."""
+        p, q = self.all[i], self.all[j]
+        shared = p.terms & q.terms
+        smaller = min(self._clause[i], self._clause[j])
+        return Likeness(
+            words=self._cosine(p.terms, q.terms, self._clause[i] * self._clause[j]),
+            cover=self._cosine(p.terms, q.terms, smaller * smaller),
+            wide=self._cosine(p.wide, q.wide, self._sentence[i] * self._sentence[j]),
+            meaning=None if self.matrix is None else round(float(self.matrix[i] @ self.matrix[j]), 4),
+            rarest=max((self.weight[t] for t in shared), default=0.0) / self._most,
+        )
+
+
+def order(statements: Iterable[Statement], reports: Sequence[Report]) -> list[Statement]:
+    """Statements by time of publication, then by id: an order that does not depend on how they came in."""
+    at = {r.id: r.published.isoformat() if r.published else "9" for r in reports}
+    return sorted(statements, key=lambda s: (at.get(s.report, "9"), s.report, s.sentence.start, s.id))
+
+
+def judge(statements: Sequence[Statement], context: Context) -> tuple[Judgement, ...]:
+    """Judgements on all pairs that are worth one, sorted by their ids. *Different* is left out unless grouping needs it."""
+    listed = order(statements, context.reports)
+    props = Normaliser(context.identity, context.reports).propositions(listed)
+    heads, members = _forms(props)
+    like = Likenesses(heads, context.vectors)
+    bench = context.judge or RuleJudge()
+    done: dict[tuple[int, int], Judgement] = {}
+
+    def decide(i: int, j: int) -> Judgement:
+        pair = (i, j) if i < j else (j, i)
+        if pair not in done:
+            a, b = heads[pair[0]], heads[pair[1]]
+            opinion = bench.judge(a, b, like.of(*pair))
+            left, right = sorted((a.statement.id, b.statement.id))
+            done[pair] = Judgement(
+                left=left,
+                right=right,
+                verdict=opinion.verdict,
+                score=opinion.score,
+                reasons=opinion.reasons,
+                by=bench.name,
+            )
+        return done[pair]
+
+    links: dict[int, set[int]] = defaultdict(set)
+    for i, j in sorted(candidates(heads, like)):
+        if decide(i, j).verdict == Verdict.SAME:
+            links[i].add(j)
+            links[j].add(i)
+    for group in _components(len(heads), links):
+        if 2 < len(group) <= CLOSURE:
+            for i in group:
+                for j in group:
+                    if i < j:
+                        decide(i, j)
+    out = [v for v in done.values() if v.verdict != Verdict.DIFFERENT or v.score > 0.2]
+    out += [
+        Judgement(
+            left=min(a, b), right=max(a, b), verdict=Verdict.SAME, score=1.0, reasons=("word for word",), by=bench.name
+        )
+        for group in members
+        for a, b in pairwise(group)
+    ]
+    return tuple(sorted(out, key=lambda v: (v.left, v.right)))
+
+
+def _forms(props: Sequence[Proposition]) -> tuple[list[Proposition], list[list[str]]]:
+    """One proposition for each that is equal in every slot, and the statements that it stands for."""
+    groups: dict[tuple[Hashable, ...], list[Proposition]] = {}
+    for p in props:
+        groups.setdefault(p.form, []).append(p)
+    return [g[0] for g in groups.values()], [[p.statement.id for p in g] for g in groups.values()]
+
+
+def candidates(props: Sequence[Proposition], like: Likenesses) -> set[tuple[int, int]]:
+    """Pairs worth judging: the best by shared words, and the nearest by vectors where there are any."""
+    postings: dict[str, list[int]] = defaultdict(list)
+    for i, p in enumerate(props):
+        for t in p.terms:
+            postings[t].append(i)
+    place = {t: {i: at for at, i in enumerate(rows)} for t, rows in postings.items()}
+    pairs: set[tuple[int, int]] = set()
+    for i, p in enumerate(props):
+        votes: dict[int, float] = defaultdict(float)
+        for t in sorted(p.terms):
+            rows, at = postings[t], place[t][i]
+            for j in rows[max(0, at - WINDOW) : at + WINDOW + 1]:
+                votes[j] += like.weight[t] ** 2
+        votes.pop(i, None)
+        best = sorted(votes, key=lambda j: (-votes[j], j))[:CANDIDATES]
+        pairs.update((min(i, j), max(i, j)) for j in best)
+    if like.matrix is not None:
+        near = min(CANDIDATES, len(props) - 1)
+        cosines = like.matrix @ like.matrix.T
+        np.fill_diagonal(cosines, -2)
+        top = np.argpartition(-cosines, near - 1, axis=1)[:, :near]
+        pairs.update((min(i, int(j)), max(i, int(j))) for i in range(len(props)) for j in top[i])
+    return pairs
+
+
+def _components(size: int, links: dict[int, set[int]]) -> list[list[int]]:
+    seen: set[int] = set()
+    out = []
+    for start in range(size):
+        if start in seen or start not in links:
+            continue
+        group, queue = [], [start]
+        seen.add(start)
+        while queue:
+            i = queue.pop()
+            group.append(i)
+            fresh = links[i] - seen
+            seen |= fresh
+            queue.extend(sorted(fresh))
+        out.append(sorted(group))
+    return out

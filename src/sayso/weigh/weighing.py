@@ -1,0 +1,61 @@
+"""The steps of weighing one story, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sayso.records import Judgement, Reading, Report, Story, Weighing
+from sayso.weigh import lineage, matching, standing
+from sayso.weigh.claims import claims as make_claims
+from sayso.weigh.evidence import gather
+from sayso.weigh.identity import identify
+from sayso.weigh.judge import Judge
+from sayso.weigh.judgements import clusters
+from sayso.weigh.origins import Tree
+
+
+def weigh(
+    story: Story,
+    reports: Sequence[Report],
+    readings: Sequence[Reading],
+    judgements: Iterable[Judgement] = (),
+    *,
+    vectors: bool = True,
+    judge: Judge | None = None,
+    as_of: datetime | None = None,
+) -> Weighing:
+    """Everything about one story: who rests on whom, which statements are one claim, and how each claim stands.
+
+    ``reports`` and ``readings`` may hold more than the story's; ``judgements`` are those of people, which overrule the judge's.
+    There is no clock here: ``as_of`` is the latest publication in the story unless given. Pure; the order of the reports does
+    not matter.
+    """
+    inside = set(story.reports)
+    reports = sorted((r for r in reports if r.id in inside), key=lambda r: r.id)
+    readings = sorted((r for r in readings if r.report in inside), key=lambda r: r.report)
+    statements = {
+        s.id: s for reading in readings for s in reading.statements if _in_story(story, s.report, s.sentence.start)
+    }
+    by_id = {r.id: r for r in reports}
+    identity = identify(readings)
+    derived = lineage.derivations(reports, readings)
+    context = matching.Context(reports=tuple(reports), identity=identity, vectors=vectors, judge=judge)
+    log = (*matching.judge(list(statements.values()), context), *judgements)
+    groups = clusters(sorted(statements), log)
+    found = make_claims(groups, statements, by_id, log, story.id)
+    now = as_of or max((r.published for r in reports if r.published), default=None)
+    evidence = gather(found, statements, by_id, log, Tree(by_id, derived, identity), identity, now)
+    return Weighing(
+        story=story,
+        derivations=derived,
+        judgements=log,
+        claims=found,
+        assessments=tuple(standing.assess(e) for e in evidence),
+    )
+
+
+def _in_story(story: Story, report: str, start: int) -> bool:
+    """Whether a passage belongs to the story: everything in a report does that has no segments."""
+    spans = [s.span for s in story.segments if s.story == story.id and s.span.report == report]
+    return not spans or any(s.start <= start < s.end for s in spans)

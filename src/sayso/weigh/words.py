@@ -1,0 +1,97 @@
+"""Words in a form that can be compared: stems, senses, opposites, folded names. Knowledge lies in ``data/senses.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import snowballstemmer
+
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_COUNTRY_NOT_PRONOUN = ("US", "U.S.", "USA", "U.S.A.")
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("sayso.data").joinpath("senses.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Any:
+    return snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=1)
+def _senses() -> dict[str, str]:
+    return {word: sense for sense, words in _table()["senses"].items() for word in words}
+
+
+@lru_cache(maxsize=1)
+def _function_words() -> frozenset[str]:
+    return frozenset(_table()["function"]["words"].split())
+
+
+@lru_cache(maxsize=1)
+def _poles() -> dict[str, tuple[tuple[int, int], ...]]:
+    """Term -> the axes it stands on, each with the number of its pole."""
+    out: dict[str, list[tuple[int, int]]] = {}
+    for axis, row in enumerate(_table()["opposites"]):
+        for pole, words in enumerate(row["poles"]):
+            for word in words:
+                out.setdefault(term(word), []).append((axis, pole))
+    return {word: tuple(places) for word, places in out.items()}
+
+
+@lru_cache(maxsize=200_000)
+def term(word: str) -> str:
+    """The normal form of one lower-case word: its sense where it has one, else its stem."""
+    senses = _senses()
+    if word in senses:
+        return senses[word]
+    number = _table()["numbers"].get(word)
+    if number is not None:
+        return str(number)
+    stem: str = _stemmer().stemWord(word)
+    return senses.get(stem, stem)
+
+
+@lru_cache(maxsize=100_000)
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of a text, lower case, without possessive endings and full stops of initials."""
+    out = []
+    for found in _TOKEN.findall(text.replace("’", "'")):
+        if found in _COUNTRY_NOT_PRONOUN:
+            out.append("usa")
+            continue
+        word = found.replace(",", "") if found[0].isdigit() else found.lower().replace(".", "")
+        out.append(word[:-2] if word.endswith("'s") else word)
+    return tuple(out)
+
+
+@lru_cache(maxsize=100_000)
+def terms(text: str) -> tuple[str, ...]:
+    """The content words of a text in normal form, in order, repetitions kept."""
+    skip = _function_words()
+    return tuple(term(word) for word in tokens(text) if word not in skip)
+
+
+def poles(found: frozenset[str]) -> dict[int, frozenset[int]]:
+    """Axis -> poles named by some terms."""
+    out: dict[int, set[int]] = {}
+    for word in found:
+        for axis, pole in _poles().get(word, ()):
+            out.setdefault(axis, set()).add(pole)
+    return {axis: frozenset(found_poles) for axis, found_poles in out.items()}
+
+
+@lru_cache(maxsize=100_000)
+def fold(name: str) -> str:
+    """A name without case, accents, full stops, possessive ending and article: what two spellings have in common."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    plain = re.sub(r"['’]s?\b", "", plain.replace(".", "")).casefold()
+    plain = re.sub(r"[^\w]+", " ", plain).strip()
+    return plain[4:] if plain.startswith("the ") else plain
