@@ -1,0 +1,208 @@
+"""Who in a text is a person: ranges of tokens that are a person's name, with the titles printed before it.
+
+Places asks this first (Lloyd Austin is not a town), names asks it again; the answer is kept with the parse.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from sayso.read.gazetteer import gazetteer
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+LONGEST = 5
+"""Words in the longest name of a person."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """One mention of a person by name; token indices, the end excluded."""
+
+    start: int
+    end: int
+    title: int
+    """First token of the titles before the name; equals ``start`` when there are none."""
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[str, Any]:
+    """The word lists of ``data/names.toml``."""
+    return tomllib.loads(files("sayso.data").joinpath("names.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def given_names() -> dict[str, str]:
+    """Folded given name -> m, f or - (either)."""
+    lines = files("sayso.data").joinpath("first_names.txt").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t") for line in lines if not line.startswith("#"))  # type: ignore[misc]
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, frozenset[str]]:
+    own = words()
+    return {
+        "courtesy": frozenset(w for group in own["courtesy"].values() for w in group),
+        "offices": frozenset(own["persons"]["offices"]),
+        "particles": frozenset(own["persons"]["particles"]),
+        "suffixes": frozenset(own["persons"]["suffixes"]),
+        "bodies": frozenset(own["bodies"]["heads"]),
+        "things": frozenset(own["things"]["heads"]),
+        "places": frozenset([*own["places"]["features"], *own["places"]["divisions"], *own["places"]["towns"], *own["places"]["directions"]]),
+    }
+
+
+def plain(token: Token) -> str:
+    """A token in lower case without a full stop at its end: "Gen." -> "gen"."""
+    return token.lower_.rstrip(".")
+
+
+def capital(token: Token) -> bool:
+    """Whether a token begins like a name."""
+    return token.text[0].isupper() and (token.is_alpha or any(c.isalpha() for c in token.text))
+
+
+def is_title(token: Token) -> bool:
+    """Whether a token is a courtesy title, a rank or an office."""
+    lists = _lists()
+    return plain(token) in lists["courtesy"] or plain(token) in lists["offices"]
+
+
+def find(doc: Doc) -> tuple[Person, ...]:
+    """Every mention of a person by name, in order."""
+    if "persons" not in doc.user_data:
+        doc.user_data["persons"] = tuple(_find(doc))
+    return doc.user_data["persons"]  # type: ignore[no-any-return]
+
+
+def _find(doc: Doc) -> list[Person]:
+    full: dict[int, Person] = {}
+    for start, end in _runs(doc):
+        person = _in_run(doc, start, end)
+        if person is not None:
+            full[person.start] = person
+    family = {doc[surname(doc, p)].text for p in full.values()}
+    given = {doc[p.start].text for p in full.values() if p.end - p.start > 1}
+    taken = {i for p in full.values() for i in range(p.start, p.end)}
+    for token in doc:
+        if token.i in taken or not capital(token):
+            continue
+        if token.text in family and _alone(doc, token, taken):
+            full[token.i] = Person(token.i, token.i + 1, token.i)
+        elif token.text in given and token.ent_type_ == "PERSON" and _alone(doc, token, taken):
+            full[token.i] = Person(token.i, token.i + 1, token.i)
+    return sorted(full.values(), key=lambda p: p.start)
+
+
+def surname(doc: Doc, person: Person) -> int:
+    """Token index of the family name: the last word that is no "Jr."."""
+    i = person.end - 1
+    while i > person.start and plain(doc[i]) in _lists()["suffixes"]:
+        i -= 1
+    return i
+
+
+def _alone(doc: Doc, token: Token, taken: set[int]) -> bool:
+    """Whether a family name stands by itself, not inside a longer name of another kind ("the Austin City Council")."""
+    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if after is not None and capital(after) and after.i not in taken and after.pos_ == "PROPN" and not after.is_sent_start:
+        return plain(after) in _lists()["offices"] or plain(after) in _lists()["bodies"] and plain(after) in ("administration", "government", "campaign")
+    before = doc[token.i - 1] if token.i else None
+    return before is None or before.lower_ not in ("in", "near") or token.ent_type_ == "PERSON"
+
+
+def _runs(doc: Doc) -> list[tuple[int, int]]:
+    """Runs of capitalised tokens, with particles, initials and hyphens inside."""
+    runs: list[tuple[int, int]] = []
+    i, n = 0, len(doc)
+    particles = _lists()["particles"]
+    while i < n:
+        if not capital(doc[i]) or doc[i].pos_ in ("DET", "PRON", "AUX", "ADP", "CCONJ", "SCONJ") and doc[i].ent_iob_ == "O":
+            i += 1
+            continue
+        j = i + 1
+        while j < n and not doc[j].is_sent_start:
+            joined = doc[j].text == "-" and not doc[j - 1].whitespace_ and not doc[j].whitespace_
+            bridge = joined or doc[j].lower_ in particles and doc[j - 1].whitespace_
+            if capital(doc[j]) and (doc[j - 1].whitespace_ or doc[j - 1].text == "-"):
+                j += 1
+            elif bridge and j + 1 < n and (capital(doc[j + 1]) or joined):
+                j += 2
+            else:
+                break
+        runs.append((i, j))
+        i = j
+    return runs
+
+
+def _in_run(doc: Doc, start: int, end: int) -> Person | None:
+    """The person in a run of capitalised words: what follows the last title, or the whole, when it is shown to be one."""
+    lists, first = _lists(), start
+    titled = False
+    for i in range(start, end):
+        if is_title(doc[i]):
+            first, titled = i + 1, True
+    if not titled and start and is_title(doc[start - 1]) and doc[start - 1].whitespace_:
+        titled = True
+        title = start - 1
+    else:
+        title = start
+    if first >= end:
+        return None
+    if not titled or first == start:
+        while first < end and _describes(doc[first]):
+            first += 1
+        if first >= end:
+            return None
+    name = doc[first:end]
+    count = sum(t.text != "-" for t in name)
+    if count > LONGEST or not name[0].is_alpha and not name[0].text.endswith("."):
+        return None
+    last = plain(name[-1])
+    if last in lists["bodies"] or last in lists["things"] or last in lists["places"] and not titled:
+        return None
+    known = plain(name[0]) in given_names()
+    if titled and not _is_place(name.text, doc, first, strong=True):
+        return Person(first, end, title if title < first else first)
+    labelled = sum(t.ent_type_ == "PERSON" for t in name)
+    if count >= 2 and not _is_place(name.text, doc, first, strong=known) and (known and labelled or labelled == len(name) or known and count <= 3 and not any(t.ent_type_ in ("ORG", "GPE", "LOC", "FAC", "NORP") for t in name)):
+        return Person(first, end, first)
+    if count >= 2 and _office_follows(doc, end) and not _is_place(name.text, doc, first, strong=True):
+        return Person(first, end, first)
+    if count == 1 and labelled and not name.text.isupper() and not _is_place(name.text, doc, first, strong=False):
+        return Person(first, end, first)
+    return None
+
+
+def _describes(token: Token) -> bool:
+    """Whether a word before a name only tells whose or what sort of person ("Ukrainian", "U.S.", "Republican")."""
+    from sayso.read.gazetteer import fold
+
+    return token.ent_type_ == "NORP" or fold(token.text) in gazetteer().adjectives or token.text in ("U.S.", "US", "UK", "U.K.", "UN", "U.N.", "EU", "NATO")
+
+
+def _is_place(name: str, doc: Doc, first: int, *, strong: bool) -> bool:
+    """Whether a name is better taken for a place: it is in the table and large enough, or a preposition of place stands before."""
+    places = gazetteer().find(name)
+    if not places:
+        return False
+    if strong and first and doc[first - 1].lower_ in ("in", "near", "at", "outside", "from", "to", "toward", "towards", "around"):
+        return True
+    return max(p.population for p in places) >= (200_000 if strong else 5_000)
+
+
+def _office_follows(doc: Doc, end: int) -> bool:
+    """Whether ", a spokesman for ..." or ", the mayor of ..." follows a name."""
+    if end + 2 >= len(doc) or doc[end].text != ",":
+        return False
+    for token in doc[end + 1 : end + 9]:
+        if token.text in (",", ".", ";") or token.pos_ in ("VERB", "AUX"):
+            return False
+        if token.lower_ in _lists()["offices"]:
+            return True
+    return False
