@@ -1,0 +1,208 @@
+"""The public object: a desk takes reports in, and answers who says what, on whose word, and who disagrees."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+import msgspec
+
+from sayso import flow
+from sayso.flow import Gathered, Progress, no_progress
+from sayso.notes import BadInput, Note, SaysoError
+from sayso.records import Briefing, Conflict, Judgement, Picture, Reading, Report, Series, Story
+from sayso.settings import Settings
+from sayso.terms import Standing, Term, Verdict
+
+T = TypeVar("T", bound=Term)
+
+Date = str | datetime
+"""A moment: a datetime (taken as UTC without a zone), or text such as ``2031-05-04`` or ``2031-05-04T14:00:00Z``."""
+
+
+class Desk:
+    """One record of the reporting on a crisis, in a file or in memory.
+
+    >>> with Desk() as desk:
+    ...     done = desk.gather("examples/ferry")
+    ...     for held in desk.claims(standing="denied"):
+    ...         print(held.claim.text, held.assessment.origins_low)
+
+    Ids may be shortened to any beginning that fits only one. Everything returned is a frozen record of
+    :mod:`sayso.records`. Raises DeskTrouble when the file cannot be opened, read or written.
+    """
+
+    def __init__(self, path: str | Path | None = None, *, settings: Settings | None = None, write: bool = True) -> None:
+        """Open the desk file, making it if need be; None is a desk in memory.
+
+        ``write=False`` opens an existing desk for questions only. Without ``settings`` one process reads; more workers
+        (``Settings(workers=4)``) need the usual ``if __name__ == "__main__":`` guard in your script.
+        """
+        self.path = None if path is None else Path(path)
+        self.settings = settings or Settings(workers=1)
+        self._store = flow.Store(self.path, write=write)
+        self._held: tuple[tuple[int, int], Picture] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file. Nothing is lost without it."""
+        self._store.close()
+
+    # ------------------------------------------------------------------------ taking in
+
+    def gather(self, *places: str | Path, published: Date | None = None, progress: Progress = no_progress) -> Gathered:
+        """Take in files, folders or "-" (standard input), read what is new, and weigh what has changed by it.
+
+        ``published`` is the date of reports in which none is found. The same reports again change nothing. With no
+        places, work that was interrupted is finished. What could not be used is told in the notes of the result.
+        """
+        return flow.run(
+            self._store,
+            places,
+            published=None if published is None else _moment(published),
+            now=datetime.now(UTC),
+            settings=self.settings,
+            progress=progress,
+        )
+
+    def judge(self, left: str, right: str, verdict: Verdict | str, *, by: str, reason: str = "") -> Gathered:
+        """Say whether two statements (ids) state the same claim; a person's word overrules the rules. Weighs again."""
+        now = datetime.now(UTC)
+        first, second = sorted((left, right))
+        judgement = Judgement(
+            left=first, right=second, verdict=_term(Verdict, verdict), score=1.0, reasons=(reason,) if reason else (), by=by,
+            at=now,
+        )  # fmt: skip
+        self._store.add_judgement(judgement, now)
+        return self.gather()
+
+    # -------------------------------------------------------------------------- asking
+
+    def picture(self, as_of: Date | None = None) -> Picture:
+        """All that the desk holds, or what it held at a moment."""
+        if as_of is not None:
+            return self._store.picture(_moment(as_of))
+        version = self._store.version()
+        if self._held is None or self._held[0] != version:
+            self._held = version, self._store.picture()
+        return self._held[1]
+
+    def reports(self) -> tuple[Report, ...]:
+        """Every report, in order of gathering."""
+        return self.picture().reports
+
+    def stories(self) -> tuple[Story, ...]:
+        """Every story, the one with most reports first."""
+        return tuple(w.story for w in self.picture().weighings)
+
+    def claims(
+        self, *, standing: Standing | str | None = None, since: Date | None = None, about: str | None = None
+    ) -> tuple[flow.Held, ...]:
+        """Claims with how they stand, those of most independent origins first.
+
+        ``standing`` is a word of :class:`sayso.terms.Standing`; ``since`` keeps those first seen at or after it;
+        ``about`` those about all of its words, names included. Raises BadInput for an unknown standing.
+        """
+        return flow.claims(
+            self._store,
+            self.picture(),
+            standing=None if standing is None else _term(Standing, standing),
+            since=None if since is None else _moment(since),
+            about=about,
+        )
+
+    def why(self, id: str) -> tuple[flow.Why, ...]:
+        """All that bears on a claim; for the id of a conflict, series, statement or report, on each of its claims.
+
+        Raises NothingFound for an unknown id, BadInput for a beginning that fits several.
+        """
+        return flow.why(self.picture(), id)
+
+    def timeline(self) -> tuple[flow.Dated, ...]:
+        """Claims with the time in the world that they tell of, earliest first; those of no certain day are left out."""
+        return flow.timeline(self.picture())
+
+    def series(self) -> tuple[Series, ...]:
+        """Every quantity and state that is followed through time."""
+        return tuple(s for w in self.picture().weighings for s in w.series)
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Every typed difference between claims."""
+        return tuple(c for w in self.picture().weighings for c in w.conflicts)
+
+    def sources(self) -> tuple[flow.Cited, ...]:
+        """Whoever is cited, with the statements resting on their word, the most cited first."""
+        return flow.sources(self.picture())
+
+    def brief(self, story: str | None = None, *, as_of: Date | None = None) -> Briefing:
+        """The briefing of the whole desk, or of one story by its id or title. NothingFound for an unknown story."""
+        return flow.brief(self.picture(as_of), story)
+
+    def render(self, briefing: Briefing, form: str = "text") -> str:
+        """A briefing of this desk as ``text``, ``md``, ``html`` (one self-contained page) or ``json``."""
+        if form not in flow.FORMS:
+            raise BadInput(f"there is no form {form!r}; it is one of {', '.join(flow.FORMS)}")
+        return flow.render(briefing, self.picture(briefing.as_of), form)
+
+    def export(self, format: str = "json", *, as_of: Date | None = None) -> str:
+        """All that is held, for other programs: ``json`` (docs/reference/export.md), ``csv`` or ``geojson``."""
+        return flow.export(self.picture(as_of), format)
+
+    # ----------------------------------------------------------------------- soundness
+
+    def unread(self) -> int:
+        """How many reports are kept but not read yet, because a run was interrupted or the reader is newer."""
+        return len(self._store.unread(flow.reader_version()))
+
+    def check(self) -> tuple[Note, ...]:
+        """Everything that is wrong inside the desk; empty when it is sound."""
+        return flow.check(self._store)
+
+
+def open(path: str | Path | None = None, *, settings: Settings | None = None) -> Desk:
+    """Open a desk file, making it if need be; without a path, a desk in memory. Raises DeskTrouble.
+
+    >>> import sayso
+    >>> with sayso.open() as desk:
+    ...     desk.gather("examples/ferry").added
+    """
+    return Desk(path, settings=settings)
+
+
+def read(text: str, *, published: Date | None = None, outlet: str = "", title: str = "") -> Reading:
+    """Everything that one text says; ``published`` settles what "Tuesday" means. Raises BadInput for an empty text.
+
+    >>> import sayso
+    >>> reading = sayso.read("The bridge is closed, the mayor said on Tuesday.", published="2031-05-07")
+    >>> reading.statements[0].attributions[0].source.name
+    'the mayor'
+    """
+    if isinstance(published, datetime):
+        published = _moment(published).isoformat()
+    report = flow.report_of(text, published=published or "", outlet=outlet, title=title, now=datetime.now(UTC))
+    reading, notes = flow.read_one(report)
+    if reading is None:
+        raise SaysoError(notes[0].message)
+    return reading
+
+
+def _moment(date: Date) -> datetime:
+    if isinstance(date, str):
+        return flow.moment(date)
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
+
+
+def _term(vocabulary: type[T], word: str) -> T:
+    try:
+        return msgspec.convert(word, vocabulary)
+    except msgspec.ValidationError as e:
+        raise BadInput(f"there is no {vocabulary.__name__.lower()} {word!r}; it is one of {', '.join(vocabulary)}") from e

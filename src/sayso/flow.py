@@ -1,0 +1,380 @@
+"""The steps in order: gather, read, weigh, keep; and tell, over what is kept.
+
+Each step picks up where an earlier run stopped: reports are known by content, readings by report and version of the
+reader, weighings by a hash of all that went into them. What was kept stays kept, whatever ends the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from sayso.keep import Added, Outdated, Store, exchange, search
+from sayso.keep.check import check
+from sayso.keep.search import Cited, Dated, Held, Why, sources, timeline
+from sayso.notes import BadInput, Note, NothingFound
+from sayso.records import Briefing, Judgement, Picture, Reading, Report, Story, Weighing, content_id
+from sayso.settings import Settings
+from sayso.terms import Standing
+
+__all__ = [
+    "FORMS",
+    "Cited",
+    "Dated",
+    "Gathered",
+    "Held",
+    "Progress",
+    "Store",
+    "Why",
+    "brief",
+    "check",
+    "claims",
+    "export",
+    "gather",
+    "moment",
+    "no_progress",
+    "read_missing",
+    "read_one",
+    "reader_version",
+    "render",
+    "report_of",
+    "rules",
+    "run",
+    "sources",
+    "timeline",
+    "weigh_changed",
+    "why",
+]  # fmt: skip
+
+T = TypeVar("T")
+Progress = Callable[[str, int, int | None], None]
+"""Called with a step ("gather", "read", "weigh"), how much of it is done, and how much there is, if known."""
+
+REPORTS_AT_ONCE = 200
+"""Reports kept in one transaction."""
+WORTH_WORKERS = 24
+"""Fewer reports than this are read sooner by one process than by several that each load the models."""
+TRIES = 5
+"""How often weighing starts again because another process added reports meanwhile."""
+
+
+class Gathered(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run of the flow did."""
+
+    added: int = 0
+    """Reports that are new."""
+    revised: int = 0
+    """Those of the new ones that are newer versions of kept reports."""
+    unchanged: int = 0
+    """Reports that were kept before."""
+    read: int = 0
+    """Reports that were read in this run."""
+    weighed: int = 0
+    """Stories that were weighed in this run."""
+    changed: int = 0
+    """Weighed records that came, changed or went."""
+    notes: tuple[Note, ...] = ()
+    """What could not be done."""
+
+
+def no_progress(step: str, done: int, total: int | None) -> None:
+    """Show nothing."""
+
+
+def run(
+    store: Store,
+    places: Sequence[str | Path],
+    *,
+    published: datetime | None,
+    now: datetime,
+    settings: Settings,
+    progress: Progress = no_progress,
+) -> Gathered:
+    """Gather the places into the store, read what is unread, weigh what has changed. No places: only the last two."""
+    added, notes = gather(store, places, published=published, now=now, settings=settings, progress=progress)
+    read, more = read_missing(store, now=now, settings=settings, progress=progress)
+    weighed, changed = weigh_changed(store, now=now, settings=settings, progress=progress)
+    return Gathered(
+        added=len(added.added),
+        revised=len(added.revised),
+        unchanged=len(added.unchanged),
+        read=read,
+        weighed=weighed,
+        changed=changed,
+        notes=(*notes, *more),
+    )
+
+
+def gather(
+    store: Store,
+    places: Sequence[str | Path],
+    *,
+    published: datetime | None,
+    now: datetime,
+    settings: Settings,
+    progress: Progress = no_progress,
+) -> tuple[Added, tuple[Note, ...]]:
+    """Keep every report found in the places, some hundred at a time."""
+    if not places:
+        return Added(), ()
+    from sayso.gather import gather as find
+
+    notes: list[Note] = []
+    batches: list[Added] = []
+    done = 0
+
+    def reports() -> Iterator[Report]:
+        for item in find(places, published=published, now=now, settings=settings):
+            if isinstance(item, Note):
+                notes.append(item)
+            else:
+                yield item
+
+    versions = _Versions(store.reports())
+    for batch in _batches(reports(), REPORTS_AT_ONCE):
+        batches.append(store.add_reports(versions.link(batch), now))
+        done += len(batch)
+        progress("gather", done, None)
+    joined = {f: tuple(id for b in batches for id in getattr(b, f)) for f in Added.__struct_fields__}
+    return Added(**joined), tuple(notes)
+
+
+class _Versions:
+    """The reports kept so far, by what two versions of one report share."""
+
+    def __init__(self, known: Iterable[Report]) -> None:
+        self._by_key: dict[tuple[str, ...], list[Report]] = {}
+        self._note(known)
+
+    def link(self, batch: list[Report]) -> list[Report]:
+        """The batch, its newer versions linked to the versions before them."""
+        from sayso.gather import link_revisions
+        from sayso.gather.revisions import keys
+
+        known = {k.id: k for r in batch for key in keys(r) for k in self._by_key.get(key, ())}
+        self._note(batch)
+        return link_revisions(batch, tuple(known.values()))
+
+    def _note(self, reports: Iterable[Report]) -> None:
+        from sayso.gather.revisions import keys
+
+        for report in reports:
+            for key in keys(report):
+                self._by_key.setdefault(key, []).append(report)
+
+
+def read_missing(
+    store: Store, *, now: datetime, settings: Settings, progress: Progress = no_progress
+) -> tuple[int, tuple[Note, ...]]:
+    """Read every report that this version of the reader has not read; each reading is kept as it comes."""
+    ids = store.unread(reader_version())
+    if not ids:
+        return 0, ()
+    notes: list[Note] = []
+    progress("read", 0, len(ids))
+    done = 0
+    reports = (store.report(id) for id in ids)
+    for done, (reading, more) in enumerate(_readings(reports, len(ids), settings.workers), 1):
+        notes += more
+        if reading is not None:
+            store.add_readings([reading], now)
+        progress("read", done, len(ids))
+    return done, tuple(notes)
+
+
+def weigh_changed(
+    store: Store, *, now: datetime, settings: Settings, progress: Progress = no_progress
+) -> tuple[int, int]:
+    """Weigh the stories whose inputs changed; returns how many were weighed, and how many records changed by that."""
+    for _ in range(TRIES):
+        inputs, judgements, mark = store.inputs()
+        stories, done = _weigh(inputs, judgements, store.keys(), settings, progress)
+        try:
+            changed = store.save(done, stories=[s.id for s in stories], known_at=now, mark=mark)
+        except Outdated:
+            continue
+        return len(done), changed
+    return 0, 0  # whoever keeps adding reports weighs them too
+
+
+def _weigh(
+    inputs: Picture, judgements: tuple[Judgement, ...], keys: dict[str, str], settings: Settings, progress: Progress
+) -> tuple[tuple[Story, ...], list[tuple[Weighing, str]]]:
+    from sayso import weigh
+
+    readings = {r.report: r for r in inputs.readings}
+    reports = {r.id: r for r in inputs.reports if r.id in readings}
+    if not reports:
+        return (), []
+    stories = weigh.stories(tuple(reports.values()), tuple(readings.values()))
+    due = []
+    for story in stories:
+        key = _key(story, readings, judgements, settings)
+        if keys.get(story.id) != key:
+            due.append((story, key))
+    done: list[tuple[Weighing, str]] = []
+    for story, key in due:
+        progress("weigh", len(done), len(due))
+        ids = story.reports
+        weighing = weigh.weigh(
+            story,
+            tuple(reports[i] for i in ids),
+            tuple(readings[i] for i in ids),
+            judgements,
+            vectors=settings.vectors,
+        )
+        done.append((weighing, key))
+    if due:
+        progress("weigh", len(due), len(due))
+    return stories, done
+
+
+def _key(story: Story, readings: dict[str, Reading], judgements: tuple[Judgement, ...], settings: Settings) -> str:
+    """A hash of all that weighing a story depends on."""
+    from sayso import weigh
+
+    said = {s.id for r in story.reports for s in readings[r].statements}
+    mine = sorted(str(j) for j in judgements if j.left in said or j.right in said)
+    read = sorted(f"{r}:{readings[r].reader}" for r in story.reports)
+    return content_id("k", story, *read, weigh.WEIGHER, settings.vectors, *mine)
+
+
+def reader_version() -> str:
+    """Version of the reader; reports read by another version are read again."""
+    from sayso.read import READER
+
+    return READER
+
+
+def read_one(report: Report) -> tuple[Reading | None, tuple[Note, ...]]:
+    """Read a report. A failure of the reader costs this one report and is noted; the next run tries again."""
+    from sayso.read import read
+
+    try:
+        return read(report)
+    except Exception as e:
+        what = f"The reader failed on this report ({type(e).__name__}: {e}); it is kept but not read. Please report it."
+        return None, (Note(code="reader-failed", message=what, place=report.name),)
+
+
+def _readings(reports: Iterable[Report], count: int, workers: int) -> Iterator[tuple[Reading | None, tuple[Note, ...]]]:
+    """Readings in the order in which they are done."""
+    import os
+
+    workers = min(workers or os.cpu_count() or 1, count)
+    if workers == 1 or count < WORTH_WORKERS:
+        yield from map(read_one, reports)
+        return
+    from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+    from multiprocessing import get_context
+
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+    try:
+        source = iter(reports)
+        running = {pool.submit(read_one, r) for r in islice(source, 4 * workers)}
+        while running:
+            ready, running = wait(running, return_when=FIRST_COMPLETED)
+            running |= {pool.submit(read_one, r) for r in islice(source, len(ready))}
+            for future in ready:
+                yield future.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C reaches every process of a terminal; only the one that keeps the readings answers it."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    source = iter(items)
+    while batch := list(islice(source, size)):
+        yield batch
+
+
+# ------------------------------------------------------------------ outside a desk
+
+
+def moment(said: str) -> datetime:
+    """The moment that a user's date names, in UTC. Raises BadInput when it cannot be read for certain."""
+    from sayso.gather import dates
+
+    found = dates.read(said)
+    if found is None:
+        raise BadInput(f"the date {said!r} cannot be read for certain; write it as 2031-05-04 or 2031-05-04T14:00:00Z")
+    return found[0]
+
+
+def report_of(text: str, *, published: str, outlet: str, title: str, now: datetime) -> Report:
+    """A report from a bare text. Raises BadInput when there is nothing to read in it."""
+    from sayso.gather import fields, reports
+
+    facts = fields.Facts(name="text", published=published, outlet=outlet, title=title)
+    notes = []
+    for item in reports.make(text, facts, reports.Context(None, now, Settings()), place="text", raw_hash=""):
+        if isinstance(item, Report):
+            return item
+        notes.append(item.message)
+    raise BadInput(" ".join(notes))
+
+
+def rules() -> dict[str, str]:
+    """The sentence of each rule that decides a standing, by its name."""
+    from sayso.weigh import standing
+
+    return {rule.test.__name__: rule.sentence for rule in standing.RULES}
+
+
+def claims(
+    store: Store,
+    picture: Picture,
+    *,
+    standing: Standing | None = None,
+    since: datetime | None = None,
+    about: str | None = None,
+) -> tuple[Held, ...]:
+    """Claims of a picture, chosen and put in order by the store."""
+    held = {h.claim.id: h for h in search.held(picture)}
+    found = search.claims(store, standing=standing, since=since, about=about)
+    return tuple(held[id] for id in found if id in held)
+
+
+def why(picture: Picture, id: str) -> tuple[Why, ...]:
+    """All that bears on the claims that an id leads to. Raises NothingFound or BadInput."""
+    return search.why(picture, id, rules())
+
+
+def export(picture: Picture, format: str) -> str:
+    """A picture for other programs. Raises BadInput for an unknown format."""
+    if format not in exchange.FORMATS:
+        raise BadInput(f"there is no format {format!r}; it is one of {', '.join(exchange.FORMATS)}")
+    return exchange.FORMATS[format](picture)
+
+
+def brief(picture: Picture, story: str | None = None) -> Briefing:
+    """The briefing of a picture, or of one story of it. Raises NothingFound for a story that is not in it."""
+    from sayso import tell
+
+    try:
+        return tell.brief(picture, story=story)
+    except KeyError as e:
+        raise NothingFound(f"there is no story {story!r}; `sayso stories` lists them") from e
+
+
+FORMS = ("text", "md", "html", "json")
+"""Forms in which a briefing can be written."""
+
+
+def render(briefing: Briefing, picture: Picture, form: str) -> str:
+    """A briefing as text: one of :data:`FORMS`."""
+    from sayso import tell
+
+    writers = dict(zip(FORMS, (tell.terminal, tell.markdown, tell.html, tell.as_json), strict=True))
+    return writers[form](briefing, picture)

@@ -1,0 +1,252 @@
+"""The store: reports and readings as they came, what was weighed as an append-only log, and the indexes over both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+from sqlalchemy import Connection, and_, delete, func, insert, select
+
+from sayso.keep import schema, weighings
+from sayso.keep.connect import connect, trouble
+from sayso.keep.schema import fingerprint, pack, unpack
+from sayso.records import Judgement, Picture, Reading, Report, Weighing
+
+
+class Added(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a batch of reports."""
+
+    added: tuple[str, ...] = ()
+    """Ids of reports that are new."""
+    revised: tuple[str, ...] = ()
+    """Those of the new ones that are newer versions of kept reports."""
+    unchanged: tuple[str, ...] = ()
+    """Ids of reports that were kept before."""
+
+
+class Outdated(Exception):  # noqa: N818 - not an error: the caller weighs again
+    """Reports, readings or judgements came in while stories were weighed; nothing was kept."""
+
+
+class Store:
+    """One desk, in a file or in memory. Each method is one transaction: it is kept wholly or not at all.
+
+    ``write=False`` opens an existing desk for reading only, also where nothing may be written.
+    """
+
+    def __init__(self, path: Path | None = None, *, write: bool = True) -> None:
+        """Open the desk, making it if need be. Raises DeskTrouble."""
+        self.path = path
+        self.may_write = write
+        self._engine = connect(path, write=write)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with trouble(self.path):
+            self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the desk."""
+        with trouble(self.path), self._engine.connect() as c, c.begin():
+            yield c
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that no other writer runs beside."""
+        with trouble(self.path), self._engine.connect().execution_options(begin="BEGIN IMMEDIATE") as c, c.begin():
+            yield c
+
+    # ------------------------------------------------------------- reports and readings
+
+    def add_reports(self, reports: Iterable[Report], known_at: datetime) -> Added:
+        """Keep reports; those kept before stay as they are."""
+        added: list[str] = []
+        revised: list[str] = []
+        unchanged: list[str] = []
+        with self.writing() as c:
+            for r in reports:
+                if c.execute(select(schema.report.c.seq).where(schema.report.c.id == r.id)).first():
+                    unchanged.append(r.id)
+                    continue
+                if r.revision_of:
+                    revised.append(r.id)
+                c.execute(insert(schema.report), _report_row(r, known_at))
+                added.append(r.id)
+        return Added(added=tuple(added), revised=tuple(revised), unchanged=tuple(unchanged))
+
+    def reports(self) -> tuple[Report, ...]:
+        """Every report, in order of gathering."""
+        with self.reading() as c:
+            return tuple(_reports(c))
+
+    def unread(self, reader: str) -> list[str]:
+        """Ids of the reports without a reading by this version of the reader, in order of gathering."""
+        r, g = schema.report.c, schema.reading.c
+        by_reader = and_(g.report == r.id, g.reader == reader)
+        query = select(r.id).outerjoin(schema.reading, by_reader).where(g.seq.is_(None)).order_by(r.seq)
+        with self.reading() as c:
+            return list(c.scalars(query))
+
+    def report(self, id: str) -> Report:
+        """One report. Raises KeyError when there is none with this id."""
+        with self.reading() as c:
+            for row in _reports(c, schema.report.c.id == id):
+                return row
+        raise KeyError(id)
+
+    def add_readings(self, readings: Iterable[Reading], known_at: datetime) -> int:
+        """Keep readings; returns how many were new. A reading by a newer reader takes the place of an older one."""
+        new = 0
+        t = schema.reading
+        with self.writing() as c:
+            for r in readings:
+                if c.execute(select(t.c.seq).where(t.c.report == r.report, t.c.reader == r.reader)).first():
+                    continue
+                row = {"report": r.report, "reader": r.reader, "known_at": known_at, "record": pack(r)}
+                c.execute(insert(t), row)
+                index_statements(c, r)
+                new += 1
+        return new
+
+    def add_judgement(self, judgement: Judgement, known_at: datetime) -> bool:
+        """Keep a judgement made by a person; False when the very same one is kept already."""
+        t = schema.judgement
+        row = {"left": judgement.left, "right": judgement.right, "known_at": known_at, "record": pack(judgement)}
+        with self.writing() as c:
+            if c.execute(select(t.c.seq).where(t.c.record == row["record"])).first():
+                return False
+            c.execute(insert(t), row)
+        return True
+
+    # -------------------------------------------------------------------------- weighing
+
+    def inputs(self, as_of: datetime | None = None) -> tuple[Picture, tuple[Judgement, ...], int]:
+        """All reports with their newest readings (no weighings), people's judgements, and a mark of this state."""
+        with self.reading() as c:
+            return _inputs(c, as_of), _judgements(c, as_of), _mark(c)
+
+    def keys(self) -> dict[str, str]:
+        """For each story, the key of the inputs from which it was weighed."""
+        with self.reading() as c:
+            return {row.story: row.key for row in c.execute(select(schema.weighed))}
+
+    def save(
+        self, done: Sequence[tuple[Weighing, str]], *, stories: Iterable[str], known_at: datetime, mark: int
+    ) -> int:
+        """Keep weighings with their keys, and drop the stories that are not among ``stories``.
+
+        ``mark`` is that of the inputs: Outdated is raised when they have changed
+        since. Returns how many records changed.
+        """
+        keep = set(stories)
+        with self.writing() as c:
+            if _mark(c) != mark:
+                raise Outdated
+            count = 0
+            for story in sorted(set(c.scalars(select(schema.weighed.c.story))) - keep):
+                count += weighings.drop(c, story, known_at)
+                c.execute(delete(schema.weighed).where(schema.weighed.c.story == story))
+            for weighing, key in done:
+                count += weighings.save(c, weighing, known_at)
+                c.execute(delete(schema.weighed).where(schema.weighed.c.story == weighing.story.id))
+                c.execute(insert(schema.weighed), {"story": weighing.story.id, "key": key})
+        return count
+
+    def picture(self, as_of: datetime | None = None) -> Picture:
+        """All that the desk holds, or held at a moment."""
+        with self.reading() as c:
+            return msgspec.structs.replace(_inputs(c, as_of), weighings=weighings.load(c, as_of), as_of=as_of)
+
+    def version(self) -> tuple[int, int]:
+        """Differs whenever anything in the desk has changed."""
+        with self.reading() as c:
+            return _mark(c), c.scalar(select(func.max(schema.change.c.seq))) or 0
+
+    # --------------------------------------------------------------------------- indexes
+
+    def rebuild(self) -> None:
+        """Make every derived table and index anew."""
+        with self.writing() as c:
+            for table in schema.DERIVED:
+                c.execute(delete(table))
+            for reading in _inputs(c, None).readings:
+                index_statements(c, reading)
+            for weighing in weighings.load(c, None):
+                weighings.index_claims(c, weighing)
+            for index in schema.FULL_TEXT:
+                c.exec_driver_sql(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
+
+
+def index_statements(c: Connection, reading: Reading) -> None:
+    """Put the statements of a reading in the place of those of the report's earlier readings."""
+    t = schema.statement
+    c.execute(delete(t).where(t.c.report == reading.report))
+    rows = {
+        s.id: {
+            "id": s.id,
+            "report": s.report,
+            "stance": s.stance,
+            "certainty": s.certainty,
+            "phase": s.phase,
+            "sources": "\n".join(a.source.name for a in s.attributions),
+            "entities": "\n".join(dict.fromkeys((s.subject, s.object, *s.entities))),
+            "content": s.content,
+        }
+        for s in reading.statements
+    }
+    if rows:
+        c.execute(insert(t), list(rows.values()))
+
+
+def _report_row(r: Report, known_at: datetime) -> dict[str, object]:
+    columns = ("id", "published", "name", "outlet", "url", "external_id", "revision_of", "title", "text")
+    rest = msgspec.structs.replace(r, title="", text="")
+    record = pack(rest)
+    kept = {"known_at": known_at, "record": record, "hash": fingerprint(r.title, r.text, record)}
+    return {c: getattr(r, c) for c in columns} | kept
+
+
+def _reports(c: Connection, *where: object) -> Iterator[Report]:
+    t = schema.report.c
+    for row in c.execute(select(t.record, t.title, t.text).where(*where).order_by(t.seq)):  # type: ignore[arg-type]
+        yield msgspec.structs.replace(unpack(row.record, Report), title=row.title, text=row.text)
+
+
+def _inputs(c: Connection, as_of: datetime | None) -> Picture:
+    r, g = schema.report.c, schema.reading.c
+    newest = select(func.max(g.seq)).group_by(g.report)
+    if as_of is not None:
+        newest = newest.where(g.known_at <= as_of)
+    readings = select(g.record).join(schema.report, r.id == g.report).where(g.seq.in_(newest)).order_by(r.seq)
+    return Picture(
+        reports=tuple(_reports(c, *() if as_of is None else (r.known_at <= as_of,))),
+        readings=tuple(unpack(row, Reading) for row in c.scalars(readings)),
+    )
+
+
+def _judgements(c: Connection, as_of: datetime | None) -> tuple[Judgement, ...]:
+    t = schema.judgement.c
+    query = select(t.record).order_by(t.seq)
+    if as_of is not None:
+        query = query.where(t.known_at <= as_of)
+    return tuple(unpack(row, Judgement) for row in c.scalars(query))
+
+
+def _mark(c: Connection) -> int:
+    """Grows with each report, reading and judgement: the tables are append-only, so their lengths never fall."""
+    tables = (schema.report, schema.reading, schema.judgement)
+    return sum(c.scalar(select(func.coalesce(func.max(t.c.seq), 0))) or 0 for t in tables)
