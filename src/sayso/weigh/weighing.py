@@ -14,6 +14,9 @@ from sayso.weigh.judge import Judge
 from sayso.weigh.judgements import clusters
 from sayso.weigh.origins import Tree
 
+WEIGHER = "1"
+"""Version of the weigher: raised whenever the same readings would be weighed differently."""
+
 
 def weigh(
     story: Story,
