@@ -1,0 +1,51 @@
+"""How rare a word is in English at large, so that a desk of five reports can tell a name from a common word.
+
+The word pieces of the packaged MiniLM tokenizer stand in order of frequency (BERT's uncased vocabulary); by Zipf's law
+the rank of a word gives its share of running text, and so the share of reports that hold it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib import resources
+
+_FIRST_WORD = 1996
+"""Vocabulary id of "the", the most frequent word; what stands before are single characters and marks."""
+_REPORT_WORDS = 300
+_BACKGROUND = 400
+"""How many imagined reports of the language at large stand beside those of the desk."""
+_OUTSIDE = 40_000
+"""Rank given to words outside the vocabulary of some 30,000."""
+
+
+@lru_cache(maxsize=1)
+def _ranks() -> dict[str, int]:
+    raw = resources.files("sayso.data").joinpath("minilm", "tokenizer.json").read_bytes()
+    vocabulary: dict[str, int] = json.loads(raw)["model"]["vocab"]
+    return {word: at - _FIRST_WORD + 1 for word, at in vocabulary.items() if at >= _FIRST_WORD and word.isalnum()}
+
+
+@lru_cache(maxsize=200_000)
+def background(word: str) -> float:
+    """Share of reports at large that hold a lower-case word, 0 to 1."""
+    return 1 - math.exp(-0.1 * _REPORT_WORDS / _ranks().get(word, _OUTSIDE))
+
+
+class Desk:
+    """Inverse document frequency in a set of reports, steadied by the language at large."""
+
+    def __init__(self, reports: Iterable[Iterable[str]]) -> None:
+        """Each report is given as its words; a word counts once a report."""
+        self.df: Counter[str] = Counter()
+        self.size = 0
+        for report in reports:
+            self.df.update(set(report))
+            self.size += 1
+
+    def idf(self, word: str) -> float:
+        """Logarithm of one over the share of reports, desk and background together, that hold the word."""
+        return math.log((self.size + _BACKGROUND) / (self.df[word] + _BACKGROUND * background(word) + 0.5))
