@@ -1,0 +1,233 @@
+"""What relative time expressions are reckoned from: publication, quotation, or another time in the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from sayso.read.times.periods import Period
+from sayso.terms import Anchor, Precision
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+FUTURE_AUX = frozenset({"will", "'ll", "wo", "shall", "ll"})
+PLANNING = frozenset(
+    {
+        "plan",
+        "schedule",
+        "expect",
+        "due",
+        "set",
+        "intend",
+        "slate",
+        "prepare",
+        "aim",
+        "hope",
+        "poise",
+        "vow",
+        "pledge",
+        "promise",
+        "ready",
+        "agree",
+        "likely",
+        "want",
+        "propose",
+        "arrange",
+        "go",
+        "urge",
+        "call",
+        "order",
+        "ask",
+        "seek",
+    }
+)
+_YEAR = re.compile(r"(?<![\w$€£.,-])(1[0-9]\d\d|20\d\d)(?![\w%]|,\d|\.\d)")
+
+Known = tuple[Period, Anchor]
+
+
+def direction(token: Token) -> int:
+    """-1 where the governing verb tells the past, +1 the future, 0 where it cannot be told."""
+    for t in [token, *token.ancestors]:
+        if t.pos_ not in ("VERB", "AUX"):
+            continue
+        aux = [c for c in t.children if c.dep_ in ("aux", "auxpass")]
+        if any(c.lower_ in FUTURE_AUX for c in aux) or t.lower_ in FUTURE_AUX:
+            return 1
+        if t.tag_ == "VB" and any(c.lower_ == "to" for c in aux):
+            return (
+                1
+                if any(a.lemma_.lower() in PLANNING for a in list(t.ancestors)[:3])
+                or (t.dep_ in ("advcl", "acl", "xcomp") and t.head.tag_ != "VBD" and t.head.lemma_ in PLANNING)
+                else 0
+            )
+        if (
+            t.lemma_.lower() in PLANNING
+            and t.dep_ == "ROOT"
+            and any(c.lower_ in ("is", "are", "'s", "'re", "be") for c in aux)
+        ):
+            return 1
+        if t.tag_ == "VBD" or any(c.tag_ == "VBD" or c.lower_ in ("has", "have", "'ve") for c in aux):
+            return -1
+        if t.tag_ in ("VBN", "VBG") and t.dep_ in ("acl", "advcl", "amod"):
+            continue
+        return 0
+    return 0
+
+
+def told_in_the_past(text: str, published: date | None) -> bool:
+    """Whether a text mostly tells of years long before its publication, so that its dates follow one another."""
+    years = [int(y) for y in _YEAR.findall(text)]
+    if published is None:
+        return True
+    return len(years) >= 4 and sum(y < published.year - 1 for y in years) >= 0.75 * len(years)
+
+
+@dataclass
+class Context:
+    """Where the resolver stands: everything said before, in the order of the text."""
+
+    doc: Doc
+    published: date | None
+    narrative: bool
+    quoted: Sequence[tuple[int, int]] = ()
+    """Ranges of quotations, in order."""
+    day: date | None = None
+    """The last day that was mentioned."""
+    period: Period | None = None
+    """The last calendar period that was mentioned."""
+    said: dict[int, date] = field(default_factory=dict)
+    """Sentence start (token index) -> the day on which its words were said, where it is printed."""
+    year: int | None = None
+    """The last year that was mentioned."""
+    last_end: int = -1
+    """Where the last time expression ended."""
+
+    def token(self, start: int, end: int) -> Token:
+        """The head of a passage."""
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        root: Token = span.root if span is not None else self.doc[0]
+        return root
+
+    def direction(self, start: int, end: int) -> int:
+        """Tense of the verb over a passage: -1, 0 or 1."""
+        return direction(self.token(start, end))
+
+    def now(self, start: int) -> tuple[date | None, Anchor]:
+        """The day that "today" is at an offset."""
+        if self.is_quoted(start) and (day := self._said_on(start)):
+            return day, Anchor.QUOTATION
+        if self.narrative:
+            return self.day or (self.period.first_day if self.period else None), Anchor.EVENT
+        return self.published, Anchor.PUBLICATION if self.published else Anchor.OPEN
+
+    def is_quoted(self, offset: int) -> bool:
+        """Whether an offset lies in a quotation."""
+        i = bisect_right(self.quoted, (offset, 10**12)) - 1
+        return i >= 0 and self.quoted[i][0] <= offset < self.quoted[i][1]
+
+    def _said_on(self, start: int) -> date | None:
+        sent = self.token(start, start + 1).sent
+        for _ in range(3):
+            if sent.start in self.said:
+                return self.said[sent.start]
+            if sent.start == 0:
+                return None
+            sent = self.doc[sent.start - 1].sent
+        return None
+
+    def focus(self) -> tuple[date | None, Anchor]:
+        """The day that "that day" means: the last one mentioned, else publication."""
+        if self.day:
+            return self.day, Anchor.EVENT
+        return self.published, Anchor.PUBLICATION if self.published else Anchor.OPEN
+
+    def nearest(self, candidates: Sequence[Period], tense: int = 0) -> Known | None:
+        """Of a period that recurs (Decembers, 20 Novembers), the one that is meant: the nearest in the tense told."""
+        if self.narrative:
+            base = self.day or (self.period.first_day if self.period else None)
+            return (min(candidates, key=lambda p: _distance(p, base)), Anchor.EVENT) if base else None
+        if self.published is None:
+            return None
+        today = self.published
+        past = [p for p in candidates if p.first_day and p.first_day <= today]
+        ahead = [p for p in candidates if p.latest and p.latest.date() >= today]
+        pool = past if tense < 0 and past else ahead if tense > 0 and ahead else list(candidates)
+        return min(pool, key=lambda p: _distance(p, today)), Anchor.PUBLICATION
+
+    def note(self, start: int, known: Known) -> None:
+        """Remember a resolved time, for what follows."""
+        period, _ = known
+        if period.earliest is None:
+            return
+        self.period = period
+        if period.precision is not Precision.DECADE:
+            self.year = period.earliest.year
+        if period.precision in (Precision.DAY, Precision.HOUR, Precision.MINUTE):
+            self.day = (
+                date.fromisoformat(period.value[:10])
+                if period.value[:4].isdigit() and period.value[4:5] == "-" and period.value[5:6].isdigit()
+                else period.first_day
+            )
+            if not self.is_quoted(start) and self._says(start):
+                self.said[self.token(start, start + 1).sent.start] = self.day  # type: ignore[assignment]
+        elif self.narrative:
+            self.day = None
+
+    def _says(self, start: int) -> bool:
+        """Whether the verb over a day is one of saying."""
+        return any(a.lemma_.lower() in SAYING for a in self.token(start, start + 1).ancestors)
+
+
+SAYING = frozenset(
+    [
+        "say",
+        "tell",
+        "add",
+        "announce",
+        "state",
+        "write",
+        "report",
+        "declare",
+        "note",
+        "warn",
+        "claim",
+        "ask",
+        "reply",
+        "respond",
+        "comment",
+        "post",
+        "tweet",
+        "brief",
+        "speak",
+        "stress",
+        "insist",
+        "argue",
+        "explain",
+        "call",
+        "address",
+        "statement",
+        "conference",
+        "briefing",
+        "interview",
+        "speech",
+    ]
+)
+
+
+def _distance(p: Period, d: date) -> int:
+    if p.earliest is None or p.latest is None:
+        return 10**9
+    first, last = p.earliest.date(), p.latest.date()
+    return 0 if first <= d <= last else min(abs((first - d).days), abs((last - d).days))
+
+
+def weekday_near(today: date, weekday: int, tense: int) -> date:
+    """The day of that name on or before a day, or on or after it where the words look forward."""
+    back = (today.weekday() - weekday) % 7
+    return today + timedelta(days=(7 - back) % 7) if tense > 0 else today - timedelta(days=back)
