@@ -1,7 +1,8 @@
 """Clauses: where one proposition ends and the next begins.
 
 A clause is cut out of its sentence with its own words only: what is said beside it (subordinate, participial and
-coordinated clauses) is a clause of its own. Ranges are token indices, the end excluded.
+coordinated clauses, circumstances that are events of their own) is a clause of its own. Ranges are token indices, the
+end excluded.
 """
 
 from __future__ import annotations
@@ -9,13 +10,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sayso.read.trees import child, own_subject, subtree, trim, understood_subject
+from sayso.read.cues import lexicon
+from sayso.read.nominals import circumstance
+from sayso.read.trees import QUOTES, child, is_infinitive, own_subject, subtree, trim, understood_subject
 from sayso.spans import Range
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+CLOSING = QUOTES | {")"}
 OPENERS = frozenset({"and", "but", "or", "that", "so", "yet", "nor", "then", "still", "meanwhile", "however", "separately"})
+INSIDE = frozenset({"if", "unless", "whether", "so", "than", "until", "once", "lest"})
+"""Marks of clauses without which the clause above would say something else: they stay in it."""
+RELATIVES = frozenset({"who", "whom", "which", "that", "whose", "where", "when"})
+PARTED = frozenset({",", "-", "--", "–", "—", "(", ";", ":"})
+SHORT = 3
+"""Fewest words of a clause below another."""
 
 
 @dataclass(frozen=True)
@@ -23,12 +33,13 @@ class Clause:
     """One clause."""
 
     head: Token
-    """Its verb (or predicate noun in a clause without verb)."""
-    range: Range
+    """Its verb (or predicate noun in a clause without verb; or the preposition of a circumstance)."""
+    ranges: tuple[Range, ...]
+    """Its own words; two pieces where a clause of its own stands between subject and predicate."""
     subject: Token | None
     """Head of its subject, printed or understood; relative pronouns are resolved to their noun."""
     kind: str
-    """main, conj, content, adverbial, participle, relative."""
+    """main, conj, content, adverbial, participle, relative, circumstance."""
 
 
 def find(doc: Doc) -> list[Clause]:
@@ -36,89 +47,156 @@ def find(doc: Doc) -> list[Clause]:
     heads = {t.i: kind for t in doc for kind in [_kind(t)] if kind}
     out = []
     for i, kind in heads.items():
-        span = _range(doc, doc[i], heads)
-        if span is not None:
-            out.append(Clause(doc[i], span, understood_subject(doc[i]), kind))
+        ranges = _ranges(doc, doc[i], heads)
+        if ranges and (kind in ("main", "conj", "content") or sum(b - a for a, b in ranges) >= SHORT):
+            out.append(Clause(doc[i], ranges, understood_subject(doc[i]), kind))
     return out
 
 
 def _kind(token: Token) -> str:
-    """What sort of clause a token heads; empty when it heads none."""
+    """What sort of clause a token heads; empty when it heads none, or one that must stay in the clause above."""
     verbal = token.pos_ in ("VERB", "AUX")
     dep = token.dep_
     if dep == "ROOT":
-        return "main" if verbal or own_subject(token) is not None else ""
-    if not verbal:
-        return "content" if dep == "ccomp" and own_subject(token) is not None else ""
-    if dep in ("ccomp", "parataxis"):
-        return "content" if own_subject(token) is not None else ""
-    if dep == "conj":
-        return _conj_kind(token)
-    if dep == "advcl":
-        if token.tag_ == "VB" and any(c.tag_ == "TO" for c in token.children) and own_subject(token) is None:
-            return ""
-        return "adverbial" if own_subject(token) is not None or token.tag_ not in ("VBG", "VBN") else "participle"
-    if dep == "relcl":
-        return "relative"
-    if dep == "acl" and token.tag_ in ("VBG", "VBN") and token.i > 0 and token.doc[token.left_edge.i - 1].text == ",":
-        return "participle"
-    return ""
+        return "main" if (verbal or own_subject(token) is not None) and not _is_question(token) else ""
+    if dep == "prep":
+        return "circumstance" if circumstance(token) else ""
+    if not verbal and not (dep in ("ccomp", "conj", "advcl") and own_subject(token) is not None):
+        return ""
+    rule = _KINDS.get(dep)
+    return rule(token) if rule is not None else ""
 
 
-def _conj_kind(token: Token) -> str:
+def _content(token: Token) -> str:
+    if own_subject(token) is None or is_infinitive(token) or _marked(token, INSIDE) or _is_question(token):
+        return ""
+    above = token.head
+    if any(c.tag_ in ("WDT", "WP", "WRB", "WP$") and c.i == token.left_edge.i for c in token.subtree) and token.i > above.i:
+        return ""
+    return "content" if above.lemma_.lower() in lexicon().verbs or token.i < above.i or token.dep_ == "parataxis" else ""
+
+
+def _conj(token: Token) -> str:
     """A coordinated verb heads a clause where the verb before it does and it brings words of its own."""
     first = token.head
     while first.dep_ == "conj":
         first = first.head
-    if own_subject(token) is not None and token.tag_ not in ("VB",):
+    if first.pos_ not in ("VERB", "AUX") and own_subject(token) is None or not _kind(first):
+        return ""
+    if own_subject(token) is not None:
         return "conj"
-    if first.pos_ not in ("VERB", "AUX") or not _kind(first):
+    if token.tag_ == "VB" and child(token, "aux") is None:
         return ""
-    if token.tag_ == "VB" and not any(c.dep_ == "aux" for c in token.children) and first.tag_ == "VB" and first.dep_ != "ROOT" and not _kind(first):
-        return ""
-    return "conj" if sum(1 for _ in token.subtree) > 2 else ""
+    return "conj" if sum(1 for t in token.subtree if not t.is_punct) >= SHORT else ""
 
 
-def _range(doc: Doc, head: Token, heads: dict[int, str]) -> Range | None:
-    """From the first to the last of a clause's own words."""
-    own = subtree(head, [t for t in _inside(head) if t.i != head.i and t.i in heads and _leaves(t, head, heads)])
-    left, right = min(own), max(own) + 1
-    cut = trim(doc, left, right)
-    while cut is not None and cut[1] - cut[0] > 1 and cut[0] != head.i and (
-        doc[cut[0]].dep_ in ("cc", "mark", "preconj") or doc[cut[0]].lower_ in OPENERS and doc[cut[0]].head.i == head.i
+def _adverbial(token: Token) -> str:
+    if _marked(token, INSIDE) or is_infinitive(token) and own_subject(token) is None:
+        return ""
+    if own_subject(token) is not None or token.tag_ not in ("VBG", "VBN"):
+        return "adverbial"
+    return "participle" if _parted(token) else ""
+
+
+def _relative(token: Token) -> str:
+    """A relative clause with a pronoun; "the thing you mentioned" says nothing of its own."""
+    if is_infinitive(token):
+        return ""
+    return "relative" if any(t.lower_ in RELATIVES and t.tag_ in ("WDT", "WP", "WP$", "WRB") for t in token.subtree if t.i < token.i) else ""
+
+
+def _adnominal(token: Token) -> str:
+    return "participle" if token.tag_ in ("VBG", "VBN") and _parted(token) else ""
+
+
+_KINDS = {"ccomp": _content, "parataxis": _content, "conj": _conj, "advcl": _adverbial, "relcl": _relative, "acl": _adnominal}
+
+
+def _marked(token: Token, words: frozenset[str]) -> bool:
+    found = child(token, "mark")
+    return found is not None and found.lower_ in words
+
+
+def _parted(token: Token) -> bool:
+    """Whether a mark parts a phrase from what stands before or, at the head of a sentence, behind it."""
+    left, right = token.left_edge.i, token.right_edge.i
+    sent = token.sent
+    if left <= sent.start + 1:
+        return right + 1 < sent.end and token.doc[right + 1].text == ","
+    return token.doc[left - 1].text in PARTED
+
+
+def _is_question(token: Token) -> bool:
+    last = token.doc[token.sent.end - 1]
+    return any(t.text == "?" for t in token.doc[max(token.sent.start, last.i - 2) : last.i + 1])
+
+
+def _ranges(doc: Doc, head: Token, heads: dict[int, str]) -> tuple[Range, ...]:
+    """A clause's own words: from the first to the last, without a long clause that parts them in the middle."""
+    gone = [t for t in head.subtree if t.i != head.i and t.i in heads and _leaves(t, head, heads)]
+    own = subtree(head, gone)
+    words = [i for i in own if not doc[i].is_punct and not doc[i].is_space]
+    if not words:
+        return ()
+    left, right = min(words), max(words) + 1
+    hole = next((t for t in gone if heads[t.i] in ("relative", "participle") and left < t.left_edge.i and t.right_edge.i < head.i
+                 and t.right_edge.i - t.left_edge.i >= 8), None)
+    pieces = [(left, right)] if hole is None else [(left, hole.left_edge.i), (hole.right_edge.i + 1, right)]
+    cuts = [cut for a, b in pieces for cut in [_close(doc, a, b)] if cut is not None]
+    if cuts:
+        first = _open_edge(doc, cuts[0], head)
+        cuts = ([first] if first is not None else []) + cuts[1:]
+    return tuple(cuts)
+
+
+def _open_edge(doc: Doc, cut: Range, head: Token) -> Range | None:
+    """A range without the conjunctions at its edges."""
+    now: Range | None = cut
+    while now is not None and now[1] - now[0] > 1 and now[0] != head.i and (
+        doc[now[0]].dep_ in ("cc", "mark", "preconj") and doc[now[0]].lower_ not in INSIDE | {"neither", "not"}
+        or doc[now[0]].lower_ in OPENERS and doc[now[0]].head.i == head.i
     ):
-        cut = trim(doc, cut[0] + 1, cut[1])
-    while cut is not None and cut[1] - cut[0] > 1 and doc[cut[1] - 1].dep_ == "cc":
-        cut = trim(doc, cut[0], cut[1] - 1)
-    return cut
+        now = trim(doc, now[0] + 1, now[1])
+    while now is not None and now[1] - now[0] > 1 and doc[now[1] - 1].dep_ == "cc":
+        now = trim(doc, now[0], now[1] - 1)
+    return now
 
 
-def _inside(head: Token) -> list[Token]:
-    return list(head.subtree)
+def _close(doc: Doc, start: int, end: int) -> Range | None:
+    """A trimmed range with the quotation mark or bracket that closes what it opened."""
+    at = end
+    while at < len(doc) and doc[at].is_punct and at < end + 3:
+        if doc[at].text in CLOSING and _is_open(doc, start, end, doc[at].text):
+            return trim(doc, start, at + 1)
+        at += 1
+    return trim(doc, start, end)
+
+
+def _is_open(doc: Doc, start: int, end: int, mark: str) -> bool:
+    """Whether a range opens a mark that it does not close."""
+    if mark == ")":
+        return sum(t.text == "(" for t in doc[start:end]) > sum(t.text == ")" for t in doc[start:end])
+    return sum(t.text == mark for t in doc[start:end]) % 2 == 1
 
 
 def _leaves(token: Token, head: Token, heads: dict[int, str]) -> bool:
     """Whether a clause inside another one is cut out of it."""
     kind = heads[token.i]
     if kind == "conj":
-        return token.head.i == head.i or _chain(token, head)
+        return _in_row(token, head)
     if kind in ("adverbial", "participle"):
         return True
+    if kind == "circumstance":
+        return token.head.i == head.i
     if kind == "relative":
-        return token.doc[token.left_edge.i - 1].text in (",", "-", "--", "–", "—")
-    return False
+        return token.doc[token.left_edge.i - 1].text in PARTED
+    return kind == "content" and token.dep_ == "parataxis"
 
 
-def _chain(token: Token, head: Token) -> bool:
-    """Whether a coordinated verb belongs to the head's own row of verbs or to a row below it."""
+def _in_row(token: Token, head: Token) -> bool:
+    """Whether a coordinated verb belongs to the head's own row of verbs."""
     while token.dep_ == "conj":
         token = token.head
         if token.i == head.i:
             return True
     return False
-
-
-def mark(clause: Clause) -> str:
-    """The word that subordinates a clause ("after", "if"), lower case; empty in a main clause."""
-    found = child(clause.head, "mark")
-    return found.lower_ if found is not None else ""

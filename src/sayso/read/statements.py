@@ -47,29 +47,24 @@ def _of_clause(page: Page, clause: Clause, attributions: Sequence[Attribution], 
     saying = [a for a in own if a.stance not in TELLING]
     if saying and not _agentless(saying[0]):
         return []
-    span = _widen(page, clause)
-    around = [a for a in attributions if a not in own and _holds(a, span)]
+    spans = tuple(page.span(*chars(page.doc, r)) for r in clause.ranges)
+    around = [a for a in attributions if a not in own and _holds(a, spans)]
     chain = _chain(around)
     telling = [a for a in own if a.stance in TELLING]
     if telling:
-        return [_make(page, clause, span, (*chain, telling[0]), telling[0].stance, "saying")]
+        return [_make(page, clause, spans, (*chain, telling[0]), telling[0].stance, "saying")]
     if saying:
         chain = (*chain, saying[0])
-    return [_make(page, clause, span, chain, chain[-1].stance if chain else Stance.AFFIRMS, clause.kind)]
+    return [_make(page, clause, spans, chain, chain[-1].stance if chain else Stance.AFFIRMS, clause.kind)]
 
 
 def _agentless(a: Attribution) -> bool:
     return a.source.kind is SourceKind.UNKNOWN and not a.source.name
 
 
-def _widen(page: Page, clause: Clause) -> Span:
-    """The span of a clause in the original text."""
-    return page.span(*chars(page.doc, clause.range))
-
-
-def _holds(a: Attribution, span: Span) -> bool:
+def _holds(a: Attribution, spans: Sequence[Span]) -> bool:
     """Whether most of a passage stands in the content of an attribution."""
-    return 2 * sum(overlap(c, span) for c in a.content) > span.end - span.start
+    return 2 * sum(overlap(c, s) for c in a.content for s in spans) > sum(s.end - s.start for s in spans)
 
 
 def _chain(around: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -83,7 +78,7 @@ def _chain(around: Sequence[Attribution]) -> tuple[Attribution, ...]:
     return tuple(out)
 
 
-def _make(page: Page, clause: Clause, span: Span, chain: tuple[Attribution, ...], stance: Stance, rule: str) -> Statement:
+def _make(page: Page, clause: Clause, spans: tuple[Span, ...], chain: tuple[Attribution, ...], stance: Stance, rule: str) -> Statement:
     """The record."""
     people = predicates.participants(page, clause.head, clause.subject)
     subject = next((a for a in people if a.role == "subject"), None)
@@ -96,10 +91,10 @@ def _make(page: Page, clause: Clause, span: Span, chain: tuple[Attribution, ...]
         certainty = Certainty.POSSIBLE
     names = (predicates.named(subject), predicates.named(thing))
     return Statement(
-        id=content_id("st", page.report.id, span.start, span.end, *names, verb, polarity, source),
+        id=content_id("st", page.report.id, *((s.start, s.end) for s in spans), *names, verb, polarity, source),
         report=page.report.id,
-        spans=(span,),
-        content=span.exact,
+        spans=spans,
+        content=" ".join(s.exact for s in spans),
         sentence=page.span_of(clause.head.sent),
         attributions=chain,
         subject=names[0],
@@ -110,28 +105,32 @@ def _make(page: Page, clause: Clause, span: Span, chain: tuple[Attribution, ...]
         stance=stance,
         certainty=certainty,
         phase=factuality.phase(clause.head),
-        when=_when(page, span),
-        where=_inside_where(page.places, span),
-        quantities=_inside_quantities(page.quantities, span),
-        entities=_entities(page, clause.range, people),
+        when=_when(page, spans),
+        where=_inside_where(page.places, spans),
+        quantities=_inside_quantities(page.quantities, spans),
+        entities=_entities(page, clause.ranges, people),
         found_by=rule,
     )
 
 
-def _when(page: Page, span: Span) -> When | None:
+def _when(page: Page, spans: Sequence[Span]) -> When | None:
     """The first time expression inside a clause."""
-    return next((t for t in page.times if overlap(t.span, span)), None)
+    return next((t for t in page.times if _inside(t.span, spans)), None)
 
 
-def _inside_where(found: Sequence[Where], span: Span) -> tuple[Where, ...]:
-    return tuple(w for w in found if overlap(w.span, span))
+def _inside_where(found: Sequence[Where], spans: Sequence[Span]) -> tuple[Where, ...]:
+    return tuple(w for w in found if _inside(w.span, spans))
 
 
-def _inside_quantities(found: Sequence[Quantity], span: Span) -> tuple[Quantity, ...]:
-    return tuple(q for q in found if overlap(q.span, span))
+def _inside_quantities(found: Sequence[Quantity], spans: Sequence[Span]) -> tuple[Quantity, ...]:
+    return tuple(q for q in found if _inside(q.span, spans))
 
 
-def _entities(page: Page, tokens: Range, people: Sequence[Argument]) -> tuple[str, ...]:
+def _inside(span: Span, spans: Sequence[Span]) -> bool:
+    return any(overlap(span, s) for s in spans)
+
+
+def _entities(page: Page, pieces: Sequence[Range], people: Sequence[Argument]) -> tuple[str, ...]:
     """Canonical names of all that a clause mentions, its understood participants included."""
-    found = [page.entity_at[i] for i in range(*tokens) if i in page.entity_at]
+    found = [page.entity_at[i] for piece in pieces for i in range(*piece) if i in page.entity_at]
     return tuple(dict.fromkeys([*found, *(a.entity for a in people if a.entity)]))

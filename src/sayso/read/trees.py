@@ -95,6 +95,11 @@ def negation(verb: Token) -> Token | None:
     return negation(verb.head) if joined is not None and joined.lower_ in ("or", "nor") else None
 
 
+def is_infinitive(verb: Token) -> bool:
+    """Whether a verb stands with "to"."""
+    return verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
+
+
 def own_subject(verb: Token) -> Token | None:
     """The subject printed with a verb."""
     return child(verb, "nsubj", "nsubjpass", "csubj", "csubjpass", "expl")

@@ -1,0 +1,78 @@
+"""Events told by nouns: "the closure of its embassy", and the prepositions that lead to circumstances."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from sayso.read.trees import child, kids
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True)
+class Nominals:
+    """The tables of ``data/nominals.toml``."""
+
+    verbs: dict[str, str]
+    light: frozenset[str]
+    happen: frozenset[str]
+    prepositions: frozenset[str]
+    pairs: tuple[tuple[str, ...], ...]
+
+
+@lru_cache(maxsize=1)
+def nominals() -> Nominals:
+    """The tables, loaded once."""
+    raw = tomllib.loads(resources.files("sayso.data").joinpath("nominals.toml").read_text(encoding="utf-8"))
+    return Nominals(
+        verbs=raw["verbs"],
+        light=frozenset(raw["light"]["verbs"]),
+        happen=frozenset(raw["light"]["happen"]),
+        prepositions=frozenset(raw["circumstance"]["prepositions"]),
+        pairs=tuple(tuple(p.split()) for p in raw["circumstance"]["pairs"]),
+    )
+
+
+def verb_of(noun: Token) -> str:
+    """The verb that tells what a noun names; empty when it names no event."""
+    return nominals().verbs.get(noun.lemma_.lower(), "") if noun.pos_ in ("NOUN", "PROPN") else ""
+
+
+def is_event(noun: Token) -> bool:
+    """Whether a noun names an event and somebody or something takes part in it."""
+    if not verb_of(noun):
+        return False
+    return any(p.lower_ in ("of", "on", "by", "against", "from", "to", "in", "at", "for", "between", "targeting") for p in kids(noun, "prep")) or (
+        child(noun, "poss", "acl", "relcl") is not None)
+
+
+def circumstance(prep: Token) -> bool:
+    """Whether a preposition that hangs from a verb leads to an event of its own ("following a warning of a raid")."""
+    if prep.head.pos_ not in ("VERB", "AUX"):
+        return False
+    words = nominals()
+    lead = _lead(prep)
+    if lead == 0:
+        return False
+    if sum(1 for t in prep.subtree if not t.is_punct) < lead + 3:
+        return False
+    if lead == 1 and prep.lower_ in ("with", "without", "after", "before"):
+        inner = child(prep, "pcomp")
+        return inner is not None and inner.tag_ == "VBG" or any(verb_of(t) and is_event(t) for t in kids(prep, "pobj")) and prep.lower_ != "with"
+    _ = words
+    return True
+
+
+def _lead(prep: Token) -> int:
+    """How many words of a circumstantial preposition stand at a token; 0 for none."""
+    words = nominals()
+    doc = prep.doc
+    for pair in words.pairs:
+        if tuple(t.lower_ for t in doc[prep.i : prep.i + len(pair)]) == pair:
+            return len(pair)
+    return 1 if prep.lower_ in words.prepositions else 0
