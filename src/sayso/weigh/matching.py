@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
 from math import log, sqrt
 
 import numpy as np
@@ -18,7 +18,7 @@ from sayso.records import Judgement, Report, Statement
 from sayso.terms import Verdict
 from sayso.weigh import vectors as model
 from sayso.weigh.identity import Identity
-from sayso.weigh.judge import Judge, Likeness
+from sayso.weigh.judge import Judge, Likeness, Opinion
 from sayso.weigh.judge_rules import RuleJudge
 from sayso.weigh.propositions import Normaliser, Proposition
 
@@ -30,6 +30,8 @@ VECTORS = 1500
 """How many clauses of a story are embedded at most; beyond, words decide alone."""
 CLOSURE = 24
 """Size up to which all pairs inside a group are judged, so that grouping knows all of them."""
+WORTH_KEEPING = 0.2
+"""Score below which *different* goes without saying."""
 
 
 @dataclass(frozen=True)
@@ -85,51 +87,74 @@ def order(statements: Iterable[Statement], reports: Sequence[Report]) -> list[St
     return sorted(statements, key=lambda s: (at.get(s.report, "9"), s.report, s.sentence.start, s.id))
 
 
+class Field:
+    """The pairs of a story worth judging, and how each stands out among its rivals."""
+
+    def __init__(self, heads: Sequence[Proposition], like: Likenesses) -> None:
+        """``heads``: the propositions in their fixed order."""
+        self._heads = heads
+        self._like = like
+        self.pairs = sorted(candidates(heads, like))
+        self._rivals: dict[tuple[int, str], list[tuple[float, int]]] = defaultdict(list)
+        for i, j in self.pairs:
+            plain = _plain(like.of(i, j))
+            self._rivals[i, heads[j].statement.report].append((plain, j))
+            self._rivals[j, heads[i].statement.report].append((plain, i))
+        for rows in self._rivals.values():
+            rows.sort(key=lambda row: (-row[0], row[1]))
+            del rows[2:]
+
+    def likeness(self, i: int, j: int) -> Likeness:
+        """The likeness of two propositions with its lead over each one's next best match in the other's report."""
+        found = self._like.of(i, j)
+        plain = _plain(found)
+        leads = [plain - self._next(i, j), plain - self._next(j, i)]
+        return replace(found, lead=round(sum(leads) / 2, 4))
+
+    def _next(self, i: int, j: int) -> float:
+        rows = self._rivals.get((i, self._heads[j].statement.report), ())
+        return next((plain for plain, other in rows if other != j), 0.0)
+
+
+def _plain(like: Likeness) -> float:
+    return (like.words + (like.words if like.meaning is None else like.meaning)) / 2
+
+
 def judge(statements: Sequence[Statement], context: Context) -> tuple[Judgement, ...]:
-    """Judgements on all pairs that are worth one, sorted by their ids. *Different* is left out unless grouping needs it."""
+    """Judgements on all pairs worth one, sorted by ids. *Different* is left out where grouping does not need it."""
     listed = order(statements, context.reports)
     props = Normaliser(context.identity, context.reports).propositions(listed)
     heads, members = _forms(props)
-    like = Likenesses(heads, context.vectors)
     bench = context.judge or RuleJudge()
+    field = Field(heads, Likenesses(heads, context.vectors))
     done: dict[tuple[int, int], Judgement] = {}
 
     def decide(i: int, j: int) -> Judgement:
-        pair = (i, j) if i < j else (j, i)
-        if pair not in done:
-            a, b = heads[pair[0]], heads[pair[1]]
-            opinion = bench.judge(a, b, like.of(*pair))
-            left, right = sorted((a.statement.id, b.statement.id))
-            done[pair] = Judgement(
-                left=left,
-                right=right,
-                verdict=opinion.verdict,
-                score=opinion.score,
-                reasons=opinion.reasons,
-                by=bench.name,
-            )
-        return done[pair]
+        if (i, j) not in done:
+            opinion = bench.judge(heads[i], heads[j], field.likeness(i, j))
+            done[i, j] = _judgement(heads[i].statement.id, heads[j].statement.id, opinion, bench.name)
+        return done[i, j]
 
     links: dict[int, set[int]] = defaultdict(set)
-    for i, j in sorted(candidates(heads, like)):
+    for i, j in field.pairs:
         if decide(i, j).verdict == Verdict.SAME:
             links[i].add(j)
             links[j].add(i)
     for group in _components(len(heads), links):
-        if 2 < len(group) <= CLOSURE:
-            for i in group:
-                for j in group:
-                    if i < j:
-                        decide(i, j)
-    out = [v for v in done.values() if v.verdict != Verdict.DIFFERENT or v.score > 0.2]
-    out += [
-        Judgement(
-            left=min(a, b), right=max(a, b), verdict=Verdict.SAME, score=1.0, reasons=("word for word",), by=bench.name
-        )
-        for group in members
-        for a, b in pairwise(group)
-    ]
+        if len(group) <= CLOSURE:
+            for i, j in combinations(group, 2):
+                decide(i, j)
+    out = [v for v in done.values() if v.verdict != Verdict.DIFFERENT or v.score >= WORTH_KEEPING]
+    equal = Opinion(Verdict.SAME, 1.0, ("equal in every slot",))
+    out += [_judgement(a, b, equal, bench.name) for group in members for a, b in pairwise(group)]
     return tuple(sorted(out, key=lambda v: (v.left, v.right)))
+
+
+def _judgement(a: str, b: str, opinion: Opinion, by: str) -> Judgement:
+    left, right = sorted((a, b))
+    return Judgement(
+        left=left, right=right, verdict=opinion.verdict, score=opinion.score, reasons=opinion.reasons, by=by
+    )
 
 
 def _forms(props: Sequence[Proposition]) -> tuple[list[Proposition], list[list[str]]]:
