@@ -65,7 +65,7 @@ class Profile:
         raw: Vector = {}
         for word, count in self.counts.items():
             idf = desk.idf(word)
-            if idf >= _LEAST_IDF and word not in _CALENDAR and not (word.isdigit() and len(word) < 3):
+            if idf >= _LEAST_IDF and len(word) > (2 if word.isdigit() else 1) and word not in _CALENDAR:
                 raw[word] = (1 + math.log(max(count, 1))) * idf * (_NAME_WEIGHT if word in self.names else 1)
         best = sorted(raw.items(), key=lambda item: (-item[1], item[0]))[:_TERMS]
         length = math.sqrt(sum(x * x for _, x in best))

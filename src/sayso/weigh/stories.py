@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,7 +20,7 @@ from sayso.terms import FurnitureKind
 from sayso.weigh.profiles import READ_CHARS, Vector, dot, name_words, of_passage, of_report
 from sayso.weigh.rarity import Desk
 
-JOIN = 0.13
+JOIN = 0.14
 """Least average cosine of two clusters that are one story."""
 WINDOW_DAYS = 21
 """Reports further apart than this never pair directly."""
@@ -35,7 +35,6 @@ SEGMENT_LEAD = 3.0
 """Last paragraphs belong to another story when they are that like it, and that many times more than like their own."""
 
 _PARAGRAPH = re.compile(r"[^\n]+")
-_SHORT_PARAGRAPH = 80
 
 
 @dataclass
@@ -166,6 +165,7 @@ def _second_stories(
         for word in sorted(centre, key=lambda w: (-centre[w], w))[:KEYS]:
             holders[word].add(at)
     cut_out = {r.report: [f.span for f in r.furniture] for r in readings}
+    printed = Counter(p.exact for report in reports for p in _paragraphs(report))
     found: dict[int, list[tuple[int, Span]]] = {}
     for own, cluster in enumerate(clusters):
         for at in cluster.members:
@@ -175,7 +175,8 @@ def _second_stories(
             tail: list[tuple[int, Span]] = []
             for passage in reversed(passages):
                 home = _home(of_passage(passage.exact, names).vector(desk), own, centres, holders)
-                if home == own or (tail and tail[0][0] != home) or _gap(cluster, clusters[home]) > 2:
+                boilerplate = printed[passage.exact] > 1
+                if home == own or boilerplate or (tail and tail[0][0] != home) or _gap(cluster, clusters[home]) > 2:
                     break
                 tail.insert(0, (home, passage))
             if 0 < len(tail) < len(passages) / 2:
