@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sayso.records import Assessment, Claim, Part, Sentence, Source, Span, Statement
-from sayso.tell.phrases import Slot, count, day, fill, joined
+from sayso.records import Assessment, Claim, Part, Sentence, Span, Statement
+from sayso.tell.phrases import Slot, count, day, fill, joined, named
 from sayso.tell.quote import Quote, quote, readable
 from sayso.tell.views import View, innermost
 from sayso.terms import Anchor, Naming, Precision, Stance, Standing, TimeKind
@@ -191,13 +191,6 @@ _BY_STANCE = {
     Stance.DOUBTS: "doubted",
     Stance.URGES: "urged",
 }
-
-
-def named(source: Source) -> str:
-    """A source by name, with what it speaks for where the name does not say so."""
-    if source.speaks_for and source.speaks_for.lower() not in source.name.lower():
-        return f"{source.name} ({source.speaks_for})"
-    return source.name
 
 
 def sentence(parts: list[Part], cited: Sequence[Statement], *, standing: Standing | None = None, claim: str = "",

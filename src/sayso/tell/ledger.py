@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sayso.records import Part, Point, Sentence, Series, Statement
-from sayso.tell.compose import named, sentence
-from sayso.tell.phrases import bound, fill, number, short_day
+from sayso.tell.compose import sentence
+from sayso.tell.phrases import bound, fill, named, number, short_day
 from sayso.tell.quote import quote
 from sayso.tell.views import View
 from sayso.terms import Bound, Direction, Phase, Precision, SeriesKind

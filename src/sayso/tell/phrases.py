@@ -14,7 +14,7 @@ from importlib.resources import files
 from string import Formatter
 from typing import Any
 
-from sayso.records import Part
+from sayso.records import Part, Source
 from sayso.tell.quote import Quote
 from sayso.terms import Bound
 
@@ -24,7 +24,7 @@ Slot = str | Quote
 @cache
 def table() -> Mapping[str, Mapping[str, str]]:
     """The phrases: group, key, template."""
-    return {group: entries for group, entries in _file().items() if group != "words"}
+    return {group: entries for group, entries in _file().items() if group not in ("words", "signs")}
 
 
 @cache
@@ -32,8 +32,16 @@ def _file() -> Mapping[str, Mapping[str, Any]]:
     return tomllib.loads(files("sayso.data").joinpath("phrases.toml").read_text(encoding="utf-8"))
 
 
-def _words() -> Mapping[str, Sequence[str]]:
-    return _file()["words"]
+def words(kind: str) -> Sequence[str]:
+    """A list of plain words: numbers, weekdays, months."""
+    found: Sequence[str] = _file()["words"][kind]
+    return found
+
+
+def signs(kind: str) -> Sequence[str]:
+    """Words that the checker looks for in reports: negation, denial, refusal."""
+    found: Sequence[str] = _file()["signs"][kind]
+    return found
 
 
 def heading(key: str) -> str:
@@ -68,8 +76,8 @@ def joined(parts: list[Part]) -> tuple[Part, ...]:
 
 def count(n: int) -> str:
     """A count in words up to twelve, in digits above."""
-    words = _words()["numbers"]
-    return words[n] if n < len(words) else f"{n:,}"
+    known = words("numbers")
+    return known[n] if n < len(known) else f"{n:,}"
 
 
 def number(value: float) -> str:
@@ -84,12 +92,12 @@ def bound(of: Bound) -> str:
 
 def day(when: datetime | date) -> str:
     """``Wednesday 20 November 2024``, in English whatever the locale."""
-    return f"{_words()['weekdays'][when.weekday()]} {short_day(when)}"
+    return f"{words('weekdays')[when.weekday()]} {short_day(when)}"
 
 
 def short_day(when: datetime | date) -> str:
     """``20 November 2024``."""
-    return f"{when.day} {_words()['months'][when.month - 1]} {when.year}"
+    return f"{when.day} {words('months')[when.month - 1]} {when.year}"
 
 
 def moment(when: datetime) -> str:
@@ -97,23 +105,26 @@ def moment(when: datetime) -> str:
     return day(when) if (when.hour, when.minute) == (0, 0) else f"{day(when)}, {when:%H:%M} UTC"
 
 
-HOLD = "\x00"
-"""Stands for a quotation while the words around it are recognised."""
+def named(source: Source) -> str:
+    """A source by name, with what it speaks for where the name does not say so."""
+    if source.speaks_for and source.speaks_for.lower() not in source.name.lower():
+        return f"{source.name} ({source.speaks_for})"
+    return source.name
 
 
-@cache
-def patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """Every main and tail phrase as (group, key, pattern), longest literal first, slots as named groups."""
-    out = [(g, k, _pattern(p)) for g in ("main", "tail") for k, p in table()[g].items()]
-    return tuple(sorted(out, key=lambda e: -len(table()[e[0]][e[1]])))
+def same(a: str, b: str) -> bool:
+    """Whether two fillings are the same but for the case that the start of a sentence gives."""
+    return a.casefold() == b.casefold()
 
 
-def _pattern(phrase: str) -> re.Pattern[str]:
-    pieces: list[str] = []
-    for literal, name, _, _ in Formatter().parse(phrase):
-        pieces.append(re.escape(literal))
-        if name == "quote":
-            pieces.append(HOLD)
-        elif name:
-            pieces.append(f"(?P<{name}>[^{HOLD}]+?)")
-    return re.compile("".join(pieces), re.IGNORECASE)
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+
+
+def read_number(text: str) -> frozenset[float] | None:
+    """The numbers that a passage prints in digits or in a word up to twelve; None when it prints none of these."""
+    lowered = text.lower()
+    scale = next((factor for word, factor in _SCALES.items() if word in lowered), 1.0)
+    found = {float(d.replace(",", "")) for d in _DIGITS.findall(lowered)}
+    found |= {float(i) for i, word in enumerate(words("numbers")) if re.search(rf"\b{word}\b", lowered)}
+    return frozenset(found | {n * scale for n in found}) or None

@@ -14,7 +14,7 @@ from itertools import groupby
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from sayso.records import Assessment, Briefing, Picture, Report, Section, Sentence, Span
+from sayso.records import Assessment, Briefing, Picture, Report, Section, Sentence
 from sayso.spans import merge
 from sayso.tell.render_markdown import published
 from sayso.tell.views import View
@@ -90,7 +90,8 @@ class _Book:
 
     def groups(self, section: Section) -> list[tuple[str, list[Line]]]:
         """The lines of a section in runs of equal labels."""
-        return [(label, [self.line(s) for s in run]) for label, run in groupby(section.sentences, key=lambda s: s.label)]
+        runs = groupby(section.sentences, key=lambda s: s.label)
+        return [(label, [self.line(s) for s in run]) for label, run in runs]
 
     def line(self, sentence: Sentence) -> Line:
         """A sentence with its citations and what its standing rests on."""

@@ -6,7 +6,19 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cached_property
 
-from sayso.records import Assessment, Attribution, Claim, Picture, Report, Source, Span, Statement, Story, Weighing
+from sayso.records import (
+    Assessment,
+    Attribution,
+    Claim,
+    Picture,
+    Point,
+    Report,
+    Source,
+    Span,
+    Statement,
+    Story,
+    Weighing,
+)
 from sayso.terms import Naming, SourceKind
 
 _LATE = datetime.max.replace(tzinfo=UTC)
@@ -57,6 +69,11 @@ class View:
             if attribution.source.kind is SourceKind.OUTLET and attribution.source.name:
                 return attribution.source.name
         return ""
+
+    def points(self, statements: Iterable[str]) -> tuple[Point, ...]:
+        """The points of series that rest on some statements."""
+        wanted = set(statements)
+        return tuple(p for w in self.picture.weighings for s in w.series for p in s.points if p.statement in wanted)
 
     def present(self, ids: Iterable[str]) -> tuple[Statement, ...]:
         """The statements behind ids that this picture holds, in order of their reports."""
