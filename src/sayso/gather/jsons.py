@@ -35,10 +35,14 @@ def whole(raw: bytes, place: str) -> Iterator[Object | Note]:
         yield note("broken-json", place, why=reason(e))
         return
     items = _items(data)
-    if not items:
+    found = [
+        _read(item, place if len(items) == 1 else f"{place}#{number}", msgspec.json.encode(item))
+        for number, item in enumerate(items, 1)
+    ]
+    if any(isinstance(item, Object) for item in found):
+        yield from found
+    else:
         yield note("no-text", place)
-    for number, item in enumerate(items, 1):
-        yield _read(item, place if len(items) == 1 else f"{place}#{number}", msgspec.json.encode(item))
 
 
 def lines(stream: BinaryIO, place: str, max_line: int) -> Iterator[Object | Note]:
