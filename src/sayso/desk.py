@@ -79,9 +79,14 @@ class Desk:
         now = datetime.now(UTC)
         first, second = sorted((left, right))
         judgement = Judgement(
-            left=first, right=second, verdict=_term(Verdict, verdict), score=1.0, reasons=(reason,) if reason else (), by=by,
+            left=first,
+            right=second,
+            verdict=_term(Verdict, verdict),
+            score=1.0,
+            reasons=(reason,) if reason else (),
+            by=by,
             at=now,
-        )  # fmt: skip
+        )
         self._store.add_judgement(judgement, now)
         return self.gather()
 
@@ -147,11 +152,17 @@ class Desk:
         """The briefing of the whole desk, or of one story by its id or title. NothingFound for an unknown story."""
         return flow.brief(self.picture(as_of), story)
 
-    def render(self, briefing: Briefing, form: str = "text") -> str:
-        """A briefing of this desk as ``text``, ``md``, ``html`` (one self-contained page) or ``json``."""
+    def render(self, briefing: Briefing, form: str = "text", *, width: int = 96, colour: bool = False) -> str:
+        """A briefing of this desk as ``text``, ``md``, ``html`` (one self-contained page) or ``json``.
+
+        ``width`` (columns) and ``colour`` (ANSI) are for text.
+        """
         if form not in flow.FORMS:
             raise BadInput(f"there is no form {form!r}; it is one of {', '.join(flow.FORMS)}")
-        return flow.render(briefing, self.picture(briefing.as_of), form)
+        picture = self.picture(briefing.as_of)
+        if form == "text":
+            return flow.text(briefing, picture, width=width, colour=colour)
+        return flow.render(briefing, picture, form)
 
     def export(self, format: str = "json", *, as_of: Date | None = None) -> str:
         """All that is held, for other programs: ``json`` (docs/reference/export.md), ``csv`` or ``geojson``."""
@@ -160,8 +171,8 @@ class Desk:
     # ----------------------------------------------------------------------- soundness
 
     def unread(self) -> int:
-        """How many reports are kept but not read yet, because a run was interrupted or the reader is newer."""
-        return len(self._store.unread(flow.reader_version()))
+        """How many reports are kept but not read yet, because a run was interrupted."""
+        return len(self._store.unread())
 
     def check(self) -> tuple[Note, ...]:
         """Everything that is wrong inside the desk; empty when it is sound."""
@@ -205,4 +216,5 @@ def _term(vocabulary: type[T], word: str) -> T:
     try:
         return msgspec.convert(word, vocabulary)
     except msgspec.ValidationError as e:
-        raise BadInput(f"there is no {vocabulary.__name__.lower()} {word!r}; it is one of {', '.join(vocabulary)}") from e
+        name = vocabulary.__name__.lower()
+        raise BadInput(f"there is no {name} {word!r}; it is one of {', '.join(vocabulary)}") from e

@@ -46,6 +46,7 @@ __all__ = [
     "rules",
     "run",
     "sources",
+    "text",
     "timeline",
     "weigh_changed",
     "why",
@@ -370,6 +371,13 @@ def brief(picture: Picture, story: str | None = None) -> Briefing:
 
 FORMS = ("text", "md", "html", "json")
 """Forms in which a briefing can be written."""
+
+
+def text(briefing: Briefing, picture: Picture, *, width: int, colour: bool) -> str:
+    """A briefing as text for a terminal of so many columns."""
+    from sayso import tell
+
+    return tell.terminal(briefing, picture, width=width, colour=colour)
 
 
 def render(briefing: Briefing, picture: Picture, form: str) -> str:

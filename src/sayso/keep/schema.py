@@ -184,7 +184,7 @@ FULL_TEXT = {"report_search": (report, "seq", ("title", "text")), "claim_search"
 
 def _after_create(ddl: str) -> None:
     # "%" is doubled because DDL() formats its text.
-    event.listen(metadata, "after_create", DDL(ddl.replace("%", "%%")))
+    event.listen(metadata, "after_create", DDL(ddl.replace("%", "%%")))  # type: ignore[no-untyped-call]
 
 
 for _t in APPEND_ONLY:

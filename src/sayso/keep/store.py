@@ -93,10 +93,10 @@ class Store:
         with self.reading() as c:
             return tuple(_reports(c))
 
-    def unread(self, reader: str) -> list[str]:
-        """Ids of the reports without a reading by this version of the reader, in order of gathering."""
+    def unread(self, reader: str | None = None) -> list[str]:
+        """Ids of reports without a reading by this version of the reader (by any, if None), in order of gathering."""
         r, g = schema.report.c, schema.reading.c
-        by_reader = and_(g.report == r.id, g.reader == reader)
+        by_reader = g.report == r.id if reader is None else and_(g.report == r.id, g.reader == reader)
         query = select(r.id).outerjoin(schema.reading, by_reader).where(g.seq.is_(None)).order_by(r.seq)
         with self.reading() as c:
             return list(c.scalars(query))

@@ -1,0 +1,217 @@
+"""The command line: what can be asked of a desk, one function each. Exit codes stand in docs/reference/cli.md."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sayso.doors import cli_run
+from sayso.doors.cli_run import answer, asking, show
+from sayso.terms import Standing
+
+app = typer.Typer(
+    name="sayso",
+    cls=cli_run.Commands,
+    help="On whose say-so? Reads the reporting on a crisis and keeps one cited, cross-checked record of who says what.",
+    epilog="Exit codes: 0 done, 1 fault of sayso, 2 unusable input, 3 nothing found, 4 trouble with the desk, "
+    "130 interrupted.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+DeskFile = Annotated[
+    Path | None,
+    typer.Option("--desk", metavar="FILE", help="Desk file.  [default: sayso.db; env: SAYSO_DESK]", show_default=False),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead.")]
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Date of publication of reports in which none is found.", show_default=False),
+]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="TIME", help="As the desk stood at that moment.", show_default=False)
+]
+Out = Annotated[Path | None, typer.Option(metavar="FILE", help="Write there instead.", show_default=False)]
+Story = Annotated[str | None, typer.Option(metavar="STORY", help="Only this story (id or title).", show_default=False)]
+
+
+class Form(StrEnum):
+    """Forms of a briefing."""
+
+    text = "text"
+    md = "md"
+    html = "html"
+    json = "json"
+
+
+class Format(StrEnum):
+    """Formats of an export."""
+
+    json = "json"
+    csv = "csv"
+    geojson = "geojson"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"sayso {version('sayso')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def gather(
+    places: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input; none: finish what is unread."),
+    ] = None,
+    desk: DeskFile = None,
+    published: Published = None,
+    json: Json = False,
+) -> None:
+    """Take in reports, read them, and weigh what has changed by them."""
+    with cli_run.taking_in(desk, must_exist=not places) as d:
+        done = cli_run.gather(d, places or [], published)
+        answer(done, json, lambda: show().gathered(done, d.path))
+    cli_run.fail_if_nothing(done, places or [])
+
+
+@app.command()
+def brief(
+    places: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH...", help="Files or folders to brief on, kept only with --desk; none: the desk."),
+    ] = None,
+    desk: DeskFile = None,
+    story: Story = None,
+    form: Annotated[Form, typer.Option("--format", help="Form of the briefing.")] = Form.text,
+    out: Out = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also write it as one self-contained page.", show_default=False)
+    ] = None,
+    published: Published = None,
+    as_of: AsOf = None,
+    json: Json = False,
+) -> None:
+    """Brief on reports, or on the desk: who says what, on whose word, who disagrees, what changed."""
+    with cli_run.briefing_desk(places or [], desk, published) as d:
+        told = d.brief(story, as_of=as_of)
+        if html:
+            cli_run.write(html, d.render(told, Form.html))
+        cli_run.briefing(d, told, Form.json if json else form, out)
+
+
+@app.command()
+def stories(desk: DeskFile = None, json: Json = False) -> None:
+    """List the stories."""
+    with asking(desk) as d:
+        found = d.stories()
+        answer(found, json, lambda: show().stories(found))
+
+
+@app.command()
+def claims(
+    standing: Annotated[Standing | None, typer.Option(help="Only claims that stand so.", show_default=False)] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="TIME", help="Only claims first seen then or later.", show_default=False)
+    ] = None,
+    about: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Only claims with all of these words.", show_default=False)
+    ] = None,
+    desk: DeskFile = None,
+    json: Json = False,
+) -> None:
+    """List claims with how they stand, those of most independent origins first."""
+    with asking(desk) as d:
+        found = d.claims(standing=standing, since=since, about=about)
+        answer(found, json, lambda: show().claims(found))
+
+
+@app.command()
+def why(
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="Id of a claim, conflict, series, ...; its beginning will do.")
+    ],
+    desk: DeskFile = None,
+    json: Json = False,
+) -> None:
+    """Show why a claim stands as it does: rule, evidence, origins, what would change it."""
+    with asking(desk) as d:
+        found = d.why(id)
+        answer(found, json, lambda: show().why(found))
+
+
+@app.command()
+def timeline(desk: DeskFile = None, json: Json = False) -> None:
+    """List claims by the time that they tell of."""
+    with asking(desk) as d:
+        found = d.timeline()
+        answer(found, json, lambda: show().timeline(found))
+
+
+@app.command()
+def series(desk: DeskFile = None, json: Json = False) -> None:
+    """List figures and states through time."""
+    with asking(desk) as d:
+        found = d.series()
+        answer(found, json, lambda: show().series(found))
+
+
+@app.command()
+def conflicts(desk: DeskFile = None, json: Json = False) -> None:
+    """List where claims differ, and what each difference amounts to."""
+    with asking(desk) as d:
+        found = d.conflicts()
+        answer(found, json, lambda: show().conflicts(found, d.picture()))
+
+
+@app.command()
+def sources(desk: DeskFile = None, json: Json = False) -> None:
+    """List whoever is cited, and how often."""
+    with asking(desk) as d:
+        found = d.sources()
+        answer(found, json, lambda: show().sources(found))
+
+
+@app.command()
+def export(
+    format: Annotated[
+        Format, typer.Option(help="json is everything; csv the claims; geojson claims at places.")
+    ] = Format.json,
+    out: Out = None,
+    as_of: AsOf = None,
+    desk: DeskFile = None,
+    json: Json = False,
+) -> None:
+    """Write all that the desk holds, for other programs (docs/reference/export.md)."""
+    with asking(desk) as d:
+        cli_run.write(out, d.export(Format.json if json else format, as_of=as_of))
+
+
+@app.command("check-desk")
+def check_desk(desk: DeskFile = None, json: Json = False) -> None:
+    """Check that the desk is sound: file, references, passages, indexes."""
+    with asking(desk) as d:
+        found = d.check()
+        answer({"sound": not found, "notes": found}, json, lambda: show().checked(found, d.path))
+    if found:
+        raise typer.Exit(4)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

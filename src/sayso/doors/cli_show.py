@@ -1,0 +1,267 @@
+"""How answers look on a terminal. The words carry everything; colour only repeats it, and is off when piped."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from sayso.records import Assessment, Briefing, Claim, Conflict, Picture, Point, Report, Series, Statement, Story
+from sayso.terms import Bound, Direction, Stance, Standing
+
+if TYPE_CHECKING:
+    from sayso.desk import Desk
+    from sayso.flow import Cited, Dated, Gathered, Held, Progress, Why
+    from sayso.notes import Note
+
+PIPED_WIDTH = 120
+ID_LENGTH = 8
+"""Digits of an id that are shown; any beginning that fits only one will do."""
+COLOURS = {
+    Standing.CONFIRMED: "green",
+    Standing.CORROBORATED: "green",
+    Standing.DENIED: "red",
+    Standing.DISPUTED: "red",
+    Standing.LABELLED_FAKE: "red",
+    Standing.UNCONFIRMED: "yellow",
+    Standing.UNATTRIBUTED: "yellow",
+    Standing.REPEATED: "yellow",
+    Standing.PENDING: "cyan",
+    Standing.SUPERSEDED: "dim",
+}
+STEPS = {"gather": "Gathering", "read": "Reading", "weigh": "Weighing"}
+
+
+def _console() -> Console:
+    console = Console(highlight=False, markup=False, emoji=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = PIPED_WIDTH
+    return console
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """Bars on standard error, one for each step."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+               TimeRemainingColumn())  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks = {step: bars.add_task(words, total=None, visible=False) for step, words in STEPS.items()}
+
+        def update(step: str, done: int, total: int | None) -> None:
+            bars.update(tasks[step], completed=done, total=total, visible=total is None or done < total)
+
+        yield update
+
+
+# -------------------------------------------------------------------------- answers
+
+
+def gathered(done: Gathered, path: Path | None) -> None:
+    """What a gathering did, in one line or two."""
+    out = _console()
+    where = f"{path}: " if path else ""
+    parts = [_count(done.added, "new report")]
+    if done.revised:
+        parts.append(f"{done.revised} of them newer versions")
+    if done.unchanged:
+        parts.append(f"{done.unchanged} known already")
+    if done.read:
+        parts.append(f"{done.read} read")
+    out.print(f"{where}{', '.join(parts)}.")
+    if done.changed:
+        out.print(
+            f"{_count(done.weighed, 'story', 'stories')} weighed again; {done.changed} records came, changed or went."
+        )
+    else:
+        out.print("Nothing has changed.")
+
+
+def briefing(desk: Desk, told: Briefing) -> str:
+    """A briefing as wide as the terminal, in colours where there are any."""
+    out = _console()
+    return desk.render(told, "text", width=out.width, colour=out.is_terminal and not out.no_color)
+
+
+def stories(found: Sequence[Story]) -> None:
+    """A table of stories."""
+    _table(("Id", "Reports", "Story"), ((_short(s.id), str(len(s.reports)), s.title) for s in found), "stories")
+
+
+def claims(found: Sequence[Held]) -> None:
+    """A table of claims."""
+    rows = (
+        (_short(h.claim.id), _standing(h.assessment.standing), _origins(h.assessment), str(len(h.claim.reports)),
+         h.claim.text)
+        for h in found
+    )  # fmt: skip
+    _table(("Id", "Standing", "Origins", "Reports", "Claim"), rows, "claims")
+
+
+def timeline(found: Sequence[Dated]) -> None:
+    """A table of claims by the time they tell of."""
+    rows = (
+        (_span_of_time(d), _standing(d.held.assessment.standing), d.held.claim.text, _short(d.held.claim.id))
+        for d in found
+    )
+    _table(("When", "Standing", "Claim", "Id"), rows, "dated claims")
+
+
+def series(found: Sequence[Series]) -> None:
+    """Each series under its own heading."""
+    out = _console()
+    if not found:
+        out.print("No series.")
+    for s in found:
+        out.print(Text.assemble((s.subject, "bold"), f": {s.attribute}  ", (_short(s.id), "dim")))
+        table = Table(box=None, pad_edge=True, show_header=False)
+        for p in s.points:
+            table.add_row(_moment(p.valid_at), _value(p, s.unit), p.phase if p.phase != "past" else "",
+                          "superseded" if p.superseded else "", f"known {_moment(p.known_at)}")  # fmt: skip
+        out.print(table)
+
+
+def conflicts(found: Sequence[Conflict], picture: Picture) -> None:
+    """A table of conflicts, both sides in their own words."""
+    texts = {s.id: s.content for g in picture.readings for s in g.statements}
+    rows = (
+        (_short(c.id), c.kind, c.cls, "\n".join((c.why, *(f"- {_quote(texts[s])}" for s in c.statements))))
+        for c in found
+    )
+    _table(("Id", "Differ in", "Amounts to", "Why, and both sides"), rows, "conflicts")
+
+
+def sources(found: Sequence[Cited]) -> None:
+    """A table of whoever is cited."""
+    rows = (
+        (c.source.name, c.source.naming, c.source.speaks_for, str(len(c.statements)), ", ".join(c.outlets))
+        for c in found
+    )
+    _table(("Source", "Known by", "Speaks for", "Statements", "Cited by"), rows, "sources")
+
+
+def checked(found: Sequence[Note], path: Path | None) -> None:
+    """What a check of the desk found."""
+    out = _console()
+    for note in found:
+        out.print(f"{note.place + ': ' if note.place else ''}{note.message}")
+    out.print(f"{path}: {_count(len(found), 'fault')}." if found else f"{path}: sound.")
+
+
+def why(found: Sequence[Why]) -> None:
+    """All that bears on each claim."""
+    out = _console()
+    for number, w in enumerate(found):
+        if number:
+            out.rule()
+        a = w.assessment
+        out.print(Text.assemble(_standing(a.standing), ("  " + w.claim.id, "dim")))
+        out.print(Padding(_quote(w.claim.text), (0, 0, 1, 2)))
+        table = Table(box=None, show_header=False, pad_edge=False)
+        table.add_row("Rule", " ".join(p for p in (f"{a.rule}:", w.rule) if p))
+        table.add_row("Here", a.reason)
+        table.add_row("Origins", _origins(a, words=True))
+        table.add_row("Story", w.story.title or w.story.id)
+        if a.superseded_by:
+            table.add_row("Later", f"superseded by {_short(a.superseded_by)}")
+        if a.would_change:
+            table.add_row("Would change it", a.would_change)
+        out.print(table)
+        out.print()
+        out.print(_origin_tree(a))
+        for title, evidence in (("Evidence", w.evidence), ("Against, or not confirming", w.dissent),
+                                ("Probably the same, not counted", w.probable)):  # fmt: skip
+            if evidence:
+                out.print(Text(f"\n{title}", style="bold"))
+                for e in evidence:
+                    _passage(out, e.statement, e.report)
+        if w.conflicts:
+            out.print(Text("\nDiffers from", style="bold"))
+            for conflict, other in w.conflicts:
+                _difference(out, conflict, other)
+
+
+def _passage(out: Console, s: Statement, r: Report) -> None:
+    said = " <- ".join(a.source.name or "source not given" for a in s.attributions) or "its own voice"
+    stance = "" if s.stance == Stance.AFFIRMS else f", {s.stance}"
+    where = ", ".join(f"{p.start}-{p.end}" for p in s.spans)
+    out.print(Text(f"  {r.outlet or r.name}, {_moment(r.published)}; {said}{stance}  ({where})"))
+    out.print(Padding(Text(_quote(s.content), style="italic"), (0, 0, 0, 4)))
+
+
+def _difference(out: Console, c: Conflict, other: Claim) -> None:
+    out.print(Text(f"  {_short(other.id)}  {c.kind}, {c.cls}: {c.why}"))
+    out.print(Padding(Text(_quote(other.text), style="italic"), (0, 0, 0, 4)))
+
+
+def _origin_tree(a: Assessment) -> Tree:
+    tree = Tree("On whose word")
+    for origin in a.origins:
+        known = "first hand" if origin.first_hand else "not first hand"
+        branch = tree.add(f"{origin.name or 'source not given'} ({origin.naming}, {known})")
+        for path in dict.fromkeys(origin.paths):
+            branch.add(" <- ".join(step or "source not given" for step in path))
+    return tree
+
+
+# --------------------------------------------------------------------------- pieces
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str | Text]], what: str) -> None:
+    out = _console()
+    table = Table(box=None, pad_edge=False, header_style="bold", row_styles=("", "none"))
+    for name in head:
+        table.add_column(name, no_wrap=name in ("Id", "When", "Standing"), overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    out.print(table if table.row_count else f"No {what}.")
+
+
+def _short(id: str) -> str:
+    prefix, _, digits = id.rpartition("_")
+    return f"{prefix}_{digits[:ID_LENGTH]}" if prefix else id
+
+
+def _standing(s: Standing) -> Text:
+    return Text(s.replace("_", " "), style=COLOURS.get(s, ""))
+
+
+def _origins(a: Assessment, words: bool = False) -> str:
+    count = str(a.origins_low) if a.origins_low == a.origins_high else f"{a.origins_low} to {a.origins_high}"
+    return f"{count} independent" if words else count
+
+
+def _value(p: Point, unit: str) -> str:
+    bounds = {Bound.AT_LEAST: "at least ", Bound.AT_MOST: "at most ", Bound.ABOUT: "about ", Bound.VAGUE: "vague: "}
+    moves = {Direction.ROSE: ", rose", Direction.FELL: ", fell"}
+    value = f"{p.value:g}" if isinstance(p.value, float) else str(p.value if p.value is not None else "?")
+    return f"{bounds.get(p.bound, '')}{value} {unit}".rstrip() + moves.get(p.direction, "")
+
+
+def _span_of_time(d: Dated) -> str:
+    return d.when.value if d.when.value[:1].isdigit() else _moment(d.when.earliest)
+
+
+def _moment(m: datetime | None) -> str:
+    if m is None:
+        return "date unknown"
+    m = m.astimezone(UTC)
+    return f"{m:%Y-%m-%d}" if (m.hour, m.minute, m.second) == (0, 0, 0) else f"{m:%Y-%m-%d %H:%M}"
+
+
+def _quote(text: str) -> str:
+    return "“" + " ".join(text.split()) + "”"
+
+
+def _count(n: int, one: str, many: str = "") -> str:
+    return f"{n} {one if n == 1 else many or one + 's'}"
