@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso.read.cues import lexicon
-from sayso.read.nominals import circumstance
+from sayso.read.nominals import circumstance, is_event, nominals
 from sayso.read.trees import QUOTES, child, is_infinitive, own_subject, subtree, trim, understood_subject
 from sayso.spans import Range
 
@@ -24,6 +24,8 @@ INSIDE = frozenset({"if", "unless", "whether", "so", "than", "until", "once", "l
 """Marks of clauses without which the clause above would say something else: they stay in it."""
 RELATIVES = frozenset({"who", "whom", "which", "that", "whose", "where", "when"})
 PARTED = frozenset({",", "-", "--", "–", "—", "(", ";", ":"})
+LONG = 8
+"""Words from which a relative clause is cut out of its noun phrase even without a comma."""
 SHORT = 3
 """Fewest words of a clause below another."""
 
@@ -59,6 +61,8 @@ def _kind(token: Token) -> str:
     dep = token.dep_
     if dep == "ROOT":
         return "main" if (verbal or own_subject(token) is not None) and not _is_question(token) else ""
+    if token.pos_ == "NOUN" and is_event(token):
+        return "nominal"
     if dep == "prep":
         return "circumstance" if circumstance(token) else ""
     if not verbal and not (dep in ("ccomp", "conj", "advcl") and own_subject(token) is not None):
@@ -95,7 +99,7 @@ def _adverbial(token: Token) -> str:
         return ""
     if own_subject(token) is not None or token.tag_ not in ("VBG", "VBN"):
         return "adverbial"
-    return "participle" if _parted(token) else ""
+    return "participle" if _parted(token) or token.tag_ == "VBG" and token.lemma_ in nominals().result else ""
 
 
 def _relative(token: Token) -> str:
@@ -189,7 +193,9 @@ def _leaves(token: Token, head: Token, heads: dict[int, str]) -> bool:
     if kind == "circumstance":
         return token.head.i == head.i
     if kind == "relative":
-        return token.doc[token.left_edge.i - 1].text in PARTED
+        return token.doc[token.left_edge.i - 1].text in PARTED or token.right_edge.i - token.left_edge.i >= LONG
+    if kind == "nominal":
+        return False
     return kind == "content" and token.dep_ == "parataxis"
 
 

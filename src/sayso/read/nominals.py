@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+TOLD = 2
+WORDS = 4
+"""Least participants and words of a noun phrase that counts as telling an event."""
+
+
 @dataclass(frozen=True)
 class Nominals:
     """The tables of ``data/nominals.toml``."""
@@ -23,6 +28,8 @@ class Nominals:
     happen: frozenset[str]
     prepositions: frozenset[str]
     pairs: tuple[tuple[str, ...], ...]
+    result: frozenset[str]
+    weak: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -35,6 +42,8 @@ def nominals() -> Nominals:
         happen=frozenset(raw["light"]["happen"]),
         prepositions=frozenset(raw["circumstance"]["prepositions"]),
         pairs=tuple(tuple(p.split()) for p in raw["circumstance"]["pairs"]),
+        result=frozenset(raw["result"]["verbs"]),
+        weak=frozenset(raw["weak"]["nouns"]),
     )
 
 
@@ -44,18 +53,20 @@ def verb_of(noun: Token) -> str:
 
 
 def is_event(noun: Token) -> bool:
-    """Whether a noun names an event and somebody or something takes part in it."""
-    if not verb_of(noun):
+    """Whether a noun names an event that its noun phrase tells enough of: two or more of agent, patient, place, time, cause."""
+    if not verb_of(noun) or noun.lemma_.lower() in nominals().weak:
         return False
-    return any(p.lower_ in ("of", "on", "by", "against", "from", "to", "in", "at", "for", "between", "targeting") for p in kids(noun, "prep")) or (
-        child(noun, "poss", "acl", "relcl") is not None)
+    inside = [t for t in noun.subtree if t.i != noun.i]
+    told = sum(1 for t in inside if t.dep_ in ("prep", "poss", "acl", "relcl", "npadvmod", "agent"))
+    told += any(t.ent_type_ in ("NORP", "GPE", "ORG", "PERSON") for t in noun.lefts)
+    return told >= TOLD and bool(kids(noun, "prep", "poss", "acl", "relcl")) and sum(1 for t in inside if not t.is_punct) >= WORDS and not any(
+        t.lower_ == "no" for t in noun.lefts)
 
 
 def circumstance(prep: Token) -> bool:
     """Whether a preposition that hangs from a verb leads to an event of its own ("following a warning of a raid")."""
     if prep.head.pos_ not in ("VERB", "AUX"):
         return False
-    words = nominals()
     lead = _lead(prep)
     if lead == 0:
         return False
@@ -63,8 +74,7 @@ def circumstance(prep: Token) -> bool:
         return False
     if lead == 1 and prep.lower_ in ("with", "without", "after", "before"):
         inner = child(prep, "pcomp")
-        return inner is not None and inner.tag_ == "VBG" or any(verb_of(t) and is_event(t) for t in kids(prep, "pobj")) and prep.lower_ != "with"
-    _ = words
+        return inner is not None and inner.tag_ == "VBG" or any(verb_of(t) for t in kids(prep, "pobj")) and prep.lower_ != "with"
     return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from sayso.read.clauses import Clause
 from sayso.read.trees import chars
 from sayso.records import Argument, Attribution, Quantity, Span, Statement, When, Where, content_id
 from sayso.spans import Range, overlap
-from sayso.terms import Certainty, Quoting, SourceKind, Stance
+from sayso.terms import Certainty, SourceKind, Stance
 
 if TYPE_CHECKING:
     from sayso.read.page import Page
@@ -23,10 +24,27 @@ def find(page: Page, attributions: Sequence[Attribution]) -> tuple[Statement, ..
     """Every statement of a report, in the order of their spans."""
     by_cue = _by_cue(page, attributions)
     out: list[Statement] = []
-    for clause in clauses.find(page.doc):
-        out.extend(_of_clause(page, clause, attributions, by_cue))
-    unique = {s.id: s for s in out}
+    found = clauses.find(page.doc)
+    said = _said(page, found, attributions)
+    for clause in found:
+        out.extend(_of_clause(page, clause, attributions, by_cue, said))
+    unique = {s.id: s for s in _without_echoes(out)}
     return tuple(sorted(unique.values(), key=lambda s: (s.spans[0].start, s.spans[-1].end, s.id)))
+
+
+def _without_echoes(found: Sequence[Statement]) -> list[Statement]:
+    """Statements without the nominal ones that are most of another statement's words."""
+    size = {s.id: sum(x.end - x.start for x in s.spans) for s in found}
+    told = sorted((s for s in found if s.found_by != "nominal"), key=lambda s: s.spans[0].start)
+    starts = [s.spans[0].start for s in told]
+    out = list(told)
+    for s in found:
+        if s.found_by == "nominal":
+            first = bisect_left(starts, s.sentence.start)
+            last = bisect_left(starts, s.spans[0].end)
+            if not any(2 * overlap(x, s.spans[0]) > size[o.id] for o in told[first:last] for x in o.spans):
+                out.append(s)
+    return out
 
 
 def _by_cue(page: Page, attributions: Sequence[Attribution]) -> dict[int, list[Attribution]]:
@@ -41,15 +59,26 @@ def _by_cue(page: Page, attributions: Sequence[Attribution]) -> dict[int, list[A
     return out
 
 
-def _of_clause(page: Page, clause: Clause, attributions: Sequence[Attribution], by_cue: dict[int, list[Attribution]]) -> list[Statement]:
+def _said(page: Page, found: Sequence[Clause], attributions: Sequence[Attribution]) -> frozenset[Attribution]:
+    """Attributions whose content holds a clause of its own."""
+    starts = [page.offsets.original(c.head.idx) for c in found if c.kind not in ("nominal", "circumstance")]
+    starts.sort()
+    return frozenset(a for a in attributions if any(bisect_left(starts, c.start) < bisect_left(starts, c.end) for c in a.content))
+
+
+def _of_clause(page: Page, clause: Clause, attributions: Sequence[Attribution], by_cue: dict[int, list[Attribution]],
+               said: frozenset[Attribution]) -> list[Statement]:
     """What one clause states: its own content, or an act of saying that is itself the news."""
-    own = [a for a in by_cue.get(clause.head.i, []) if a.quoting is not Quoting.NARRATED or a.stance in TELLING]
-    saying = [a for a in own if a.stance not in TELLING]
+    own = by_cue.get(clause.head.i, [])
+    saying = [a for a in own if a.stance not in TELLING and a in said]
     if saying and not _agentless(saying[0]):
         return []
     spans = tuple(page.span(*chars(page.doc, r)) for r in clause.ranges)
     around = [a for a in attributions if a not in own and _holds(a, spans)]
     chain = _chain(around)
+    if any(a in said and _mostly(a, spans) for i in range(*clause.ranges[-1]) for a in by_cue.get(i, []) if a.stance not in TELLING
+           and a not in own):
+        return []
     telling = [a for a in own if a.stance in TELLING]
     if telling:
         return [_make(page, clause, spans, (*chain, telling[0]), telling[0].stance, "saying")]
@@ -65,6 +94,11 @@ def _agentless(a: Attribution) -> bool:
 def _holds(a: Attribution, spans: Sequence[Span]) -> bool:
     """Whether most of a passage stands in the content of an attribution."""
     return 2 * sum(overlap(c, s) for c in a.content for s in spans) > sum(s.end - s.start for s in spans)
+
+
+def _mostly(a: Attribution, spans: Sequence[Span]) -> bool:
+    """Whether a passage that holds a cue consists mostly of what the cue attributes."""
+    return not _agentless(a) and _holds(a, spans)
 
 
 def _chain(around: Sequence[Attribution]) -> tuple[Attribution, ...]:
