@@ -77,7 +77,8 @@ def _content(token: Token) -> str:
     above = token.head
     if any(c.tag_ in ("WDT", "WP", "WRB", "WP$") and c.i == token.left_edge.i for c in token.subtree) and token.i > above.i:
         return ""
-    return "content" if above.lemma_.lower() in lexicon().verbs or token.i < above.i or token.dep_ == "parataxis" else ""
+    told = above.lemma_.lower() in lexicon().verbs or token.i < above.i or token.dep_ == "parataxis"
+    return "content" if told or above.pos_ not in ("VERB", "AUX") and _marked(token, frozenset({"that"})) else ""
 
 
 def _conj(token: Token) -> str:
@@ -97,6 +98,8 @@ def _conj(token: Token) -> str:
 def _adverbial(token: Token) -> str:
     if _marked(token, INSIDE) or is_infinitive(token) and own_subject(token) is None:
         return ""
+    if token.tag_ == "VBN" and own_subject(token) is None and _marked(token, frozenset({"as"})):
+        return ""
     if own_subject(token) is not None or token.tag_ not in ("VBG", "VBN"):
         return "adverbial"
     return "participle" if _parted(token) or token.tag_ == "VBG" and token.lemma_ in nominals().result else ""
@@ -110,7 +113,9 @@ def _relative(token: Token) -> str:
 
 
 def _adnominal(token: Token) -> str:
-    return "participle" if token.tag_ in ("VBG", "VBN") and _parted(token) else ""
+    """A participle behind a noun and a comma; "a speech, given on Friday" says nothing of its own."""
+    least = SHORT if token.tag_ == "VBG" else LONG
+    return "participle" if token.tag_ in ("VBG", "VBN") and _parted(token) and token.right_edge.i - token.left_edge.i >= least - 1 else ""
 
 
 _KINDS = {"ccomp": _content, "parataxis": _content, "conj": _conj, "advcl": _adverbial, "relcl": _relative, "acl": _adnominal}
@@ -189,7 +194,7 @@ def _leaves(token: Token, head: Token, heads: dict[int, str]) -> bool:
     if kind == "conj":
         return _in_row(token, head)
     if kind in ("adverbial", "participle"):
-        return True
+        return not (token.head.i == head.i and head.lemma_ in nominals().happen and _is_bare(head))
     if kind == "circumstance":
         return token.head.i == head.i
     if kind == "relative":
@@ -197,6 +202,11 @@ def _leaves(token: Token, head: Token, heads: dict[int, str]) -> bool:
     if kind == "nominal":
         return False
     return kind == "content" and token.dep_ == "parataxis"
+
+
+def _is_bare(verb: Token) -> bool:
+    """Whether a verb has nothing but its subject and a clause: "the warning came after ..." says when, and no more."""
+    return not any(c.dep_ in ("dobj", "attr", "acomp", "prep", "npadvmod") for c in verb.children)
 
 
 def _in_row(token: Token, head: Token) -> bool:

@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sayso.read import clauses, factuality, predicates
+from sayso.read import clauses, factuality, predicates, sources
 from sayso.read.clauses import Clause
 from sayso.read.trees import chars
 from sayso.records import Argument, Attribution, Quantity, Span, Statement, When, Where, content_id
-from sayso.spans import Range, overlap
+from sayso.spans import Range, cut, overlap
 from sayso.terms import Certainty, SourceKind, Stance
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ def _of_clause(page: Page, clause: Clause, attributions: Sequence[Attribution], 
     saying = [a for a in own if a.stance not in TELLING and a in said]
     if saying and not _agentless(saying[0]):
         return []
-    spans = tuple(page.span(*chars(page.doc, r)) for r in clause.ranges)
+    spans = _clip(page, clause, tuple(page.span(*chars(page.doc, r)) for r in clause.ranges), attributions)
+    if not spans or _is_about_source(clause):
+        return []
     around = [a for a in attributions if a not in own and _holds(a, spans)]
     chain = _chain(around)
     if any(a in said and _mostly(a, spans) for i in range(*clause.ranges[-1]) for a in by_cue.get(i, []) if a.stance not in TELLING
@@ -89,6 +91,34 @@ def _of_clause(page: Page, clause: Clause, attributions: Sequence[Attribution], 
 
 def _agentless(a: Attribution) -> bool:
     return a.source.kind is SourceKind.UNKNOWN and not a.source.name
+
+
+def _is_about_source(clause: Clause) -> bool:
+    """Whether a clause only tells on which terms a source spoke ("who asked not to be named")."""
+    return clause.kind in ("relative", "participle") and any(t.lower_ in sources.words().conditions for t in clause.head.subtree)
+
+
+def _clip(page: Page, clause: Clause, spans: tuple[Span, ...], attributions: Sequence[Attribution]) -> tuple[Span, ...]:
+    """A clause inside an attributed content without what the parse drew in from outside it ("..., she said")."""
+    at = page.offsets.original(clause.head.idx)
+    for content in [c for a in attributions for c in a.content if c.start <= at < c.end]:
+        kept = []
+        for s in spans:
+            start, end = max(s.start, content.start), min(s.end, content.end)
+            if start < end and page.report.text[start:end].strip():
+                kept.append(_cut(page, start, end))
+        spans = tuple(kept) or spans
+    return spans
+
+
+def _cut(page: Page, start: int, end: int) -> Span:
+    """The span of a passage without commas at its edges."""
+    text = page.report.text
+    while start < end - 1 and text[start] in " ,;\n":
+        start += 1
+    while start < end - 1 and text[end - 1] in " ,;\n":
+        end -= 1
+    return cut(page.report.id, text, start, end)
 
 
 def _holds(a: Attribution, spans: Sequence[Span]) -> bool:
