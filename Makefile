@@ -1,0 +1,48 @@
+# Everything here makes its own environment (.venv) when there is none; it needs Python 3.11 or newer with venv and pip.
+
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
+	$$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test test-all lint types bench evals glossary lock clean
+
+demo: $(READY)  ## print the briefing of the example desk and write it as a page
+	$(BIN)/sayso brief examples/estmark --html out/estmark.html
+
+test: $(READY)  ## the fast tests
+	$(BIN)/python -m pytest -m "not slow"
+
+test-all: $(READY)  ## all tests
+	$(BIN)/python -m pytest
+
+lint: $(READY)  ## style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)  ## strict types
+	$(BIN)/mypy
+
+bench: $(READY)  ## speed on the shared load, in reports a second
+	$(BIN)/python -m evals.bench
+
+evals: $(READY)  ## accuracy on the shared clusters, held to evals/floors.json
+	$(BIN)/python -m evals.ratchet
+
+glossary: $(READY)  ## write docs/reference/glossary.md anew from terms.py
+	$(BIN)/python scripts/make_glossary.py
+
+lock: $(READY)  ## write both lock files anew; UPGRADE=1 takes the newest versions
+	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python scripts/lock.py $(if $(UPGRADE),--upgrade)
+
+clean:  ## remove what was made, the environment too
+	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): requirements-dev.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "sayso needs Python 3.11 or newer; name one with make PYTHON=..."; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(READY)
