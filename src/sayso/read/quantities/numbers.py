@@ -1,0 +1,158 @@
+"""Finds number expressions in running text and their values, bounds and units of measure; no grammar yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sayso.read.quantities.words import (
+    AFTER,
+    BEFORE,
+    FRACTIONS,
+    MEASURE,
+    SCALES,
+    SUFFIXES,
+    SYMBOLS,
+    VAGUE,
+    WORDS,
+    any_of,
+)
+from sayso.terms import Bound
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as printed. Offsets are into the tidied text."""
+
+    start: int
+    """First character, bound words included."""
+    core: int
+    """First character of the number itself."""
+    end: int
+    """One past the number, a unit of measure or percent sign included when it is part of the expression."""
+    core_end: int
+    """One past the number itself."""
+    value: float | None
+    bound: Bound
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    """Unit of measure or currency, empty when a noun must be looked for."""
+    words: str = ""
+    """The bound words, lower case."""
+
+
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_WORD = any_of(WORDS)
+_SCALE = any_of(SCALES)
+_SPELT = rf"{_WORD}(?:[\s-]+(?:and[\s-]+)?(?:{_WORD}|{_SCALE}))*"
+_SCALED = rf"(?:(?:half\s+an?|an?\s+half|an?|one)\s+{_SCALE}(?:\s+(?:hundred|thousand|million|billion))?)"
+_SYMBOL = "(?:" + "|".join(re.escape(s) for s in sorted(SYMBOLS, key=len, reverse=True)) + ")"
+_VALUE = rf"(?:{_SCALED}|(?:{_DIGITS})(?:[\s-]?{_SCALE}(?![a-z])|{any_of(SUFFIXES)}(?![\w-]))?|{_SPELT})"
+_FRACTION = (
+    rf"(?:(?:one|two|three|four|a)[\s-](?:{any_of([f for f in FRACTIONS if f != 'half'])})|half)(?=\s+of\b|\s+the\b)"
+)
+_BOUND = rf"(?:(?P<bound>{any_of(BEFORE)})\s+)?"
+_NUMBER = re.compile(
+    rf"(?<![\w.,/#№:-])(?:just\s+)?{_BOUND}(?:the\s+)?(?P<core>(?P<fraction>{_FRACTION})|(?P<vague>(?:a\s+)?{any_of(VAGUE)})(?!\w)|(?P<symbol>{_SYMBOL})?\s?"
+    rf"(?P<a>{_VALUE})(?:(?:\s?[–—-]\s?|\s+(?:to|and|or)\s+)(?P<symbol2>{_SYMBOL})?(?P<b>{_VALUE}))?)(?![\w²]|[.,:/]\d)",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(rf"\+|\s+(?P<after>{any_of(AFTER)})\b", re.IGNORECASE)
+
+
+def find(text: str) -> Iterator[Number]:
+    """Every number expression, in order, without overlaps."""
+    for m in _NUMBER.finditer(text):
+        yield from _read(text, m)
+
+
+def _read(text: str, m: re.Match[str]) -> Iterator[Number]:
+    bound = BEFORE[re.sub(r"\s+", " ", m["bound"].lower())] if m["bound"] else Bound.EXACT
+    words = re.sub(r"\s+", " ", (m["bound"] or "").lower())
+    start = m.start("bound") if m["bound"] else m.start("core")
+    if m["vague"]:
+        low, high = (
+            VAGUE[re.sub(r"\s+", " ", m["vague"].lower())]
+            if m["vague"].lower() in VAGUE
+            else VAGUE[re.sub(r"^a\s+", "", re.sub(r"\s+", " ", m["vague"].lower()))]
+        )
+        yield Number(start, m.start("core"), m.end(), m.end(), None, Bound.VAGUE, low, high or None, words=words)
+        return
+    if m["fraction"]:
+        yield Number(
+            start, m.start("core"), m.end(), m.end(), _fraction(m["fraction"]), bound, unit="share", words=words
+        )
+        return
+    a = value(m["a"])
+    if a is None:
+        return
+    unit = SYMBOLS.get((m["symbol"] or "").upper(), "")
+    if m["b"] is None:
+        yield _with_unit(text, start, m.start("core"), m.end(), a, bound, unit, words)
+        return
+    b = value(m["b"])
+    joint = text[m.end("a") : m.start("b")].strip()
+    from_to = re.search(r"\bfrom\s+$", text[max(0, m.start() - 6) : m.start()], re.IGNORECASE)
+    between = re.search(r"\bbetween\s+$", text[max(0, m.start() - 9) : m.start()], re.IGNORECASE)
+    if (b is not None and b > a and not from_to and (joint not in ("and", "or") or between)) or (
+        joint == "or" and b == a + 1
+    ):
+        if m["b"].lower().endswith(tuple(SCALES)) and b / max(a, 1) > 500:
+            a *= next(s for w, s in SCALES.items() if m["b"].lower().endswith(w))
+        n = _with_unit(text, start, m.start("core"), m.end(), None, Bound.ABOUT, unit, words)
+        yield Number(n.start, n.core, n.end, n.core_end, None, Bound.ABOUT, a, b, n.unit, n.words)
+        return
+    yield _with_unit(text, start, m.start("core"), m.end("a"), a, bound, unit, words)
+    if b is not None and joint in ("and", "or", "to"):
+        at = m.start("symbol2") if m["symbol2"] else m.start("b")
+        yield _with_unit(text, at, at, m.end("b"), b, Bound.EXACT, SYMBOLS.get((m["symbol2"] or "").upper(), unit), "")
+
+
+def _with_unit(
+    text: str, start: int, core: int, end: int, amount: float | None, bound: Bound, unit: str, words: str
+) -> Number:
+    """A number with the unit of measure and the bound that follow it."""
+    core_end = end
+    if not unit and (u := MEASURE.match(text, end)):
+        unit = u.lastgroup or ""
+        if not (unit == "m" and text[end : end + 1] == "-"):
+            end = u.end()
+    if (after := _AFTER.match(text, end)) and bound is Bound.EXACT:
+        words = (after["after"] or "+").lower()
+        bound = AFTER.get(re.sub(r"\s+", " ", words), Bound.AT_LEAST)
+    return Number(start, core, end, core_end, amount, bound, unit=unit, words=words)
+
+
+def _fraction(words: str) -> float:
+    parts = re.split(r"[\s-]+", words.lower())
+    part = FRACTIONS[parts[-1]]
+    return round(part * (WORDS.get(parts[0], 1) if len(parts) > 1 else 1), 4)
+
+
+def value(words: str) -> float | None:
+    """The value of a number in figures or words, or None: ``1.5 million`` is 1500000, ``half a dozen`` 6."""
+    s = re.sub(r"\s+", " ", words.lower()).strip()
+    if m := re.fullmatch(rf"({_DIGITS})[\s-]?({_SCALE}|{any_of(SUFFIXES)})?", s):
+        scale = SCALES.get(m[2] or "") or SUFFIXES.get(m[2] or "") or 1
+        return round(float(m[1].replace(",", "")) * scale, 6)
+    total = current = 0.0
+    seen = False
+    for part in re.split(r"[\s-]+", s):
+        if part in ("and",):
+            continue
+        if part in ("a", "an"):
+            current = current or (0 if seen else 1)
+        elif part == "half":
+            current = 0.5
+        elif part in WORDS:
+            current += WORDS[part]
+        elif part in SCALES:
+            current = (current or 1) * SCALES[part]
+            if SCALES[part] >= 1000:
+                total, current = total + current, 0.0
+        else:
+            return None
+        seen = True
+    return total + current

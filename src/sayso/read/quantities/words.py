@@ -1,0 +1,54 @@
+"""The words of numbers and units, read from ``data/numbers.toml`` and ``data/units.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+from sayso.terms import Bound
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("sayso.data") / name).read_text(encoding="utf-8"))
+
+
+_NUMBERS = _load("numbers.toml")
+_UNITS = _load("units.toml")
+
+WORDS: dict[str, int] = _NUMBERS["words"]
+SCALES: dict[str, int] = _NUMBERS["scales"]
+SUFFIXES: dict[str, int] = _NUMBERS["suffixes"]
+FRACTIONS: dict[str, float] = _NUMBERS["fractions"]
+VAGUE: dict[str, tuple[float, float]] = {k: (v[0], v[1]) for k, v in _NUMBERS["vague"].items()}
+BEFORE: dict[str, Bound] = {w: Bound(b) for b, ws in _NUMBERS["bounds"].items() for w in ws}
+AFTER: dict[str, Bound] = {w: Bound(b) for b, ws in _NUMBERS["bounds_after"].items() for w in ws}
+LIMIT_NOUNS: frozenset[str] = frozenset(_NUMBERS["limits"]["at_most"])
+NEARING: frozenset[str] = frozenset(_NUMBERS["limits"]["about"])
+CHANGE: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in _NUMBERS["change"].items()}
+
+SYMBOLS: dict[str, str] = _UNITS["symbols"]
+SAME: dict[str, str] = {noun: unit for unit, nouns in _UNITS["same"].items() for noun in nouns}
+PERSONS: frozenset[str] = frozenset(_UNITS["persons"]["nouns"])
+ROLES: dict[str, dict[str, list[str]]] = _UNITS["roles"]
+ROLE_OF_WORD: dict[str, str] = {w: role for role, t in ROLES.items() for w in t["words"]}
+ROLE_OF_VERB: dict[str, str] = {v: role for role, t in ROLES.items() for v in t["verbs"]}
+ROLE_OF_SUBJECT: dict[str, str] = {v: role for role, t in ROLES.items() for v in t["subject_verbs"]}
+TOLLS: dict[str, str] = {w: role for role, t in ROLES.items() for w in t["tolls"]}
+
+MEASURE = re.compile(
+    r"[\s-]?(?:"
+    + "|".join(f"(?P<{unit}>{source})" for unit, source in sorted(_UNITS["measures"].items(), key=lambda x: -len(x[1])))
+    + "|"
+    + "|".join(f"(?P<{unit}>{source})" for unit, source in _UNITS["currencies"].items())
+    + r")(?![\w²]|-(?:old|year-old))",
+    re.IGNORECASE,
+)
+"""A unit right after a number; the group that matches is its normal form."""
+TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
+
+
+def any_of(words: Any) -> str:
+    """A pattern for one of some words, the longest first."""
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True)) + ")"
