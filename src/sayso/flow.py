@@ -99,6 +99,7 @@ def run(
     """Gather the places into the store, read what is unread, weigh what has changed. No places: only the last two."""
     added, notes = gather(store, places, published=published, now=now, settings=settings, progress=progress)
     read, more = read_missing(store, now=now, settings=settings, progress=progress)
+    more += assume_dates(store, now=now)
     weighed, changed = weigh_changed(store, now=now, settings=settings, progress=progress)
     return Gathered(
         added=len(added.added),
@@ -186,6 +187,25 @@ def read_missing(
             store.add_readings([reading], now)
         progress("read", done, len(ids))
     return done, tuple(notes)
+
+
+def assume_dates(store: Store, *, now: datetime) -> tuple[Note, ...]:
+    """Read undated reports again as of the day of their story's dated reports, where that day is plain."""
+    from sayso import weigh
+
+    inputs, _, _ = store.inputs()
+    if all(r.published for r in inputs.reports):
+        return ()
+    readings = {r.report: r for r in inputs.readings}
+    reports = tuple(r for r in inputs.reports if r.id in readings)
+    notes: list[Note] = []
+    for report in weigh.dated_by_story(reports, weigh.stories(reports, tuple(readings.values()))):
+        reading, more = read_one(report)
+        notes += more
+        if reading is not None:
+            again = f"{reading.reader}+{report.published:%Y-%m-%d}"
+            store.add_readings([msgspec.structs.replace(reading, reader=again, assumed=report.published)], now)
+    return tuple(notes)
 
 
 def weigh_changed(

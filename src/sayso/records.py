@@ -277,6 +277,8 @@ class Reading(Record, kw_only=True):
     report: str
     reader: str
     """Version of the reader; a newer reader reads again."""
+    assumed: datetime | None = None
+    """The day of publication that was assumed for a report that carries none; None for all others."""
     furniture: tuple[Furniture, ...] = ()
     sentences: tuple[Span, ...] = ()
     names: tuple[Name, ...] = ()

@@ -164,6 +164,7 @@ class PublishedBasis(Term):
     TEXT = "text", "printed at the head of the text"
     URL = "url", "read from the address"
     DEFAULT = "default", "the --published option"
+    STORY = "story", "assumed: the day of the dated reports that tell the same story"
     NONE = "none", "unknown"
 
 

@@ -16,6 +16,7 @@ from sayso.keep import schema, weighings
 from sayso.keep.connect import connect, trouble
 from sayso.keep.schema import fingerprint, pack, unpack
 from sayso.records import Judgement, Picture, Reading, Report, Weighing
+from sayso.terms import Precision, PublishedBasis
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
@@ -232,9 +233,18 @@ def _inputs(c: Connection, as_of: datetime | None) -> Picture:
     if as_of is not None:
         newest = newest.where(g.known_at <= as_of)
     readings = select(g.record).join(schema.report, r.id == g.report).where(g.seq.in_(newest)).order_by(r.seq)
-    return Picture(
-        reports=tuple(_reports(c, *() if as_of is None else (r.known_at <= as_of,))),
-        readings=tuple(unpack(row, Reading) for row in c.scalars(readings)),
+    read = tuple(unpack(row, Reading) for row in c.scalars(readings))
+    assumed = {x.report: x.assumed for x in read if x.assumed}
+    reports = _reports(c, *() if as_of is None else (r.known_at <= as_of,))
+    return Picture(reports=tuple(_dated(x, assumed.get(x.id)) for x in reports), readings=read)
+
+
+def _dated(report: Report, assumed: datetime | None) -> Report:
+    """The report with the day that its reading assumed, said to be so; the kept report stays without."""
+    if assumed is None or report.published:
+        return report
+    return msgspec.structs.replace(
+        report, published=assumed, published_precision=Precision.DAY, published_basis=PublishedBasis.STORY
     )
 
 
