@@ -1,4 +1,4 @@
-"""Gathers what the rules of standing look at: who affirms, denies, withholds, confirms; what excludes or follows a claim."""
+"""Gathers what the rules of standing look at: who affirms, denies, withholds, confirms; what excludes a claim or follows it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from datetime import datetime
 
 from sayso.records import Claim, Judgement, Report, Statement
 from sayso.terms import Certainty, Polarity, Stance, Verdict
+from sayso.weigh.dissent import labels_fake, pointed_at
 from sayso.weigh.identity import Identity
 from sayso.weigh.judgements import standing_log
 from sayso.weigh.origins import Tree, origins
+from sayso.weigh.propositions import is_act
 from sayso.weigh.standing import Evidence, confirms
 
 _CLAIMED = (Stance.AFFIRMS, Stance.URGES)
+ABOUT = 0.38
+"""Score from which an act of withholding or doubting is about the other statement."""
 
 
 def gather(
@@ -27,39 +31,27 @@ def gather(
 ) -> list[Evidence]:
     """The evidence of each claim, in the order given."""
     home = {s: c.id for c in claims for s in c.statements}
-    about: dict[str, list[Statement]] = defaultdict(list)
-    for s in statements.values():
-        if s.about in home and home.get(s.id) != home[s.about]:
-            about[home[s.about]].append(s)
-    affirmed: dict[str, tuple[Statement, ...]] = {}
-    lows: dict[str, int] = {}
-    for c in claims:
-        affirmed[c.id] = tuple(s for i in c.statements if (s := statements[i]).stance in _CLAIMED)
-        lows[c.id] = origins(affirmed[c.id], tree)[1]
-    rivals, denials, successors = _links(home, statements, judgements, reports)
+    log = standing_log(judgements)
+    against = _against(home, statements, log)
+    rivals, successors = _links(home, statements, log, reports)
+    affirmed = {c.id: _affirmers(c, statements) for c in claims}
+    weighed = {c.id: origins(affirmed[c.id], tree) for c in claims}
     out = []
     for c in claims:
-        members = [statements[i] for i in c.statements]
-        others = about[c.id]
-        found, low, high = origins(affirmed[c.id], tree)
-        denied = [s for s in members if s.stance == Stance.DENIES]
-        denied += [s for s in others if s.stance == Stance.DENIES]
-        denied += [statements[i] for i in sorted(denials[c.id])]
-        withheld = [s for s in (*members, *others) if s.stance == Stance.WITHHOLDS]
-        confirmed = [
-            s for s in (*affirmed[c.id], *(o for o in others if o.stance == Stance.AFFIRMS)) if confirms(s, identity)
-        ]
+        told = {s.id for s in affirmed[c.id]}
+        dissent = [statements[i] for i in (*c.statements, *sorted(against[c.id])) if i not in told]
+        found, low, high = weighed[c.id]
         out.append(
             Evidence(
                 claim=c,
                 affirmed=affirmed[c.id],
-                denied=tuple({s.id: s for s in denied}.values()),
-                withheld=tuple({s.id: s for s in withheld}.values()),
-                confirmed=tuple({s.id: s for s in confirmed}.values()),
+                denied=tuple(s for s in dissent if s.stance == Stance.DENIES or _negates(s)),
+                withheld=tuple(s for s in dissent if s.stance == Stance.WITHHOLDS),
+                confirmed=tuple(s for s in affirmed[c.id] if confirms(s, identity)),
                 origins=found,
                 low=low,
                 high=high,
-                rivals=tuple(sorted((r, lows[r]) for r in rivals[c.id])),
+                rivals=tuple(sorted((r, weighed[r][1]) for r in rivals[c.id])),
                 successor=_successor(c.id, successors),
                 as_of=as_of,
             )
@@ -67,43 +59,71 @@ def gather(
     return out
 
 
+def _affirmers(claim: Claim, statements: Mapping[str, Statement]) -> tuple[Statement, ...]:
+    """Who tells a claim. A claim that is itself an act of denying or withholding is told by whoever reports the act."""
+    members = [statements[i] for i in claim.statements]
+    acts = [s for s in members if is_act(s)]
+    return tuple(acts) if len(acts) == len(members) else tuple(s for s in members if s.stance in _CLAIMED)
+
+
+def _negates(s: Statement) -> bool:
+    """Whether a statement speaks against another by its own content rather than by its stance."""
+    return s.stance == Stance.AFFIRMS and (s.polarity == Polarity.NEGATIVE or labels_fake(s))
+
+
+def _against(
+    home: Mapping[str, str], statements: Mapping[str, Statement], log: Mapping[tuple[str, str], Judgement]
+) -> dict[str, set[str]]:
+    """Claim -> statements elsewhere that deny it or decline to confirm it."""
+    out: dict[str, set[str]] = defaultdict(set)
+    for dissenter, targets in pointed_at(statements.values()).items():
+        for target in targets:
+            if home[target] != home[dissenter]:
+                out[home[target]].add(dissenter)
+    for j in log.values():
+        if j.left not in home or j.right not in home or home[j.left] == home[j.right]:
+            continue
+        for x, y in ((j.left, j.right), (j.right, j.left)):
+            if _speaks_against(statements[x], statements[y], j):
+                out[home[y]].add(x)
+    return out
+
+
+def _speaks_against(s: Statement, other: Statement, j: Judgement) -> bool:
+    """Whether a judgement makes one statement a denial or a refusal to confirm the other."""
+    if is_act(other):
+        return False
+    if is_act(s):
+        return j.verdict == Verdict.EXCLUDES or (j.verdict == Verdict.RELATED and j.score >= ABOUT)
+    if j.verdict != Verdict.EXCLUDES or not s.attributions or s.certainty != Certainty.CERTAIN:
+        return False
+    return s.polarity == Polarity.NEGATIVE and other.polarity == Polarity.POSITIVE
+
+
 def _links(
     home: Mapping[str, str],
     statements: Mapping[str, Statement],
-    judgements: Iterable[Judgement],
+    log: Mapping[tuple[str, str], Judgement],
     reports: Mapping[str, Report],
-) -> tuple[dict[str, set[str]], dict[str, set[str]], dict[str, dict[str, str]]]:
-    """What the log says between claims: rivals, denials (statement ids), and later values with the time they were known."""
+) -> tuple[dict[str, set[str]], dict[str, dict[str, str]]]:
+    """What the log says between claims: rivals, and later values with the time they were known."""
     rivals: dict[str, set[str]] = defaultdict(set)
-    denials: dict[str, set[str]] = defaultdict(set)
     successors: dict[str, dict[str, str]] = defaultdict(dict)
-    for j in standing_log(judgements).values():
+    for j in log.values():
         if j.left not in home or j.right not in home or home[j.left] == home[j.right]:
             continue
         a, b = statements[j.left], statements[j.right]
-        if j.verdict == Verdict.EXCLUDES:
+        if j.verdict == Verdict.EXCLUDES and not is_act(a) and not is_act(b):
             for x, y in ((a, b), (b, a)):
-                if _speaks_against(y, x):
-                    denials[home[x.id]].add(y.id)
-                else:
+                if not _speaks_against(y, x, j):
                     rivals[home[x.id]].add(home[y.id])
         elif j.verdict == Verdict.UPDATES:
-            times = [reports[s.report].published for s in (a, b)]
-            if times[0] is None or times[1] is None or times[0] == times[1]:
+            known = [reports[s.report].published for s in (a, b)]
+            if known[0] is None or known[1] is None or known[0] == known[1]:
                 continue
-            old, new = (a, b) if times[0] < times[1] else (b, a)
-            successors[home[old.id]][home[new.id]] = max(times[0], times[1]).isoformat()
-    return rivals, denials, successors
-
-
-def _speaks_against(statement: Statement, other: Statement) -> bool:
-    """Whether a negated statement with a source of its own is a denial of the positive one."""
-    return (
-        statement.polarity == Polarity.NEGATIVE
-        and other.polarity == Polarity.POSITIVE
-        and bool(statement.attributions)
-        and statement.certainty == Certainty.CERTAIN
-    )
+            old, new = (a, b) if known[0] < known[1] else (b, a)
+            successors[home[old.id]][home[new.id]] = max(known[0], known[1]).isoformat()
+    return rivals, successors
 
 
 def _successor(claim: str, successors: Mapping[str, Mapping[str, str]]) -> str:

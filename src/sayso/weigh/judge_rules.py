@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sayso.terms import Verdict
 from sayso.weigh.judge import Likeness, Opinion
 from sayso.weigh.propositions import Proposition
-from sayso.weigh.vetoes import agree, comparable, first
+from sayso.weigh.vetoes import agree, comparable, first, kin
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class RuleJudge:
         veto = first(left, right)
         if veto is None:
             return Opinion(level, score, reasons)
-        if level in (Verdict.SAME, Verdict.PROBABLE) and veto.verdict != Verdict.DIFFERENT:
+        if level == Verdict.SAME and veto.verdict != Verdict.DIFFERENT and kin(left, right, veto):
             return Opinion(veto.verdict, score, (veto.reason, *reasons))
         weaker = Verdict.DIFFERENT if level == Verdict.DIFFERENT else Verdict.RELATED
         return Opinion(weaker, score, (veto.reason, *reasons))

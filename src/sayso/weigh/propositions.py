@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sayso.records import Quantity, Report, Statement, Where
-from sayso.terms import Bound, PlaceKind, Polarity, Sense
+from sayso.spans import overlap
+from sayso.terms import Bound, PlaceKind, Polarity, Sense, Stance
 from sayso.weigh.identity import Identity
 from sayso.weigh.words import fold, poles, term, terms, tokens
 
@@ -41,6 +42,8 @@ class Proposition:
     target: frozenset[str]
     """Content words of the object."""
     poles: dict[int, frozenset[int]]
+    """Opposites named by the clause: axis and poles; contrasts likewise."""
+    contrasts: dict[int, frozenset[int]]
     numbers: tuple[Number, ...]
     start: datetime | None
     end: datetime | None
@@ -53,6 +56,8 @@ class Proposition:
     """Key of the innermost source; empty in the report's own voice."""
     distributed: bool
     """Whether another statement of the report shares its very span (one clause said of several subjects)."""
+    act: Stance | None
+    """Set where the clause is itself an act of denying, doubting or withholding; ``terms`` are then what it is about."""
     form: tuple[Hashable, ...] = field(default=(), compare=False)
     """Equal for statements that need not be judged apart."""
 
@@ -60,7 +65,25 @@ class Proposition:
 _SLACK = {Bound.ABOUT: 0.1, Bound.VAGUE: 0.0}
 
 
-def number(quantity: Quantity) -> Number | None:
+_ROLES = {
+    "kill": "killed",
+    "injure": "injured",
+    "missing": "missing",
+    "arrest": "arrested",
+    "evacuate": "evacuated",
+    "flee": "displaced",
+}
+_DISSENT = (Stance.DENIES, Stance.WITHHOLDS, Stance.DOUBTS)
+
+
+def is_act(s: Statement) -> bool:
+    """Whether a statement tells the act of dissenting itself: its own cue stands inside it ("the port denied the report")."""
+    if s.stance not in _DISSENT or not s.attributions:
+        return False
+    return any(overlap(cue, span) for cue in s.attributions[-1].cue for span in s.spans)
+
+
+def number(quantity: Quantity, predicate: str) -> Number | None:
     """A quantity as an interval; None where it has neither value nor range."""
     value, low, high = quantity.value, quantity.low, quantity.high
     if value is None and low is None and high is None:
@@ -68,9 +91,10 @@ def number(quantity: Quantity) -> Number | None:
     middle = value if value is not None else low if low is not None else high
     assert middle is not None
     slack = abs(middle) * _SLACK.get(quantity.bound, 0.0)
-    counted = quantity.role or " ".join(sorted(set(terms(quantity.of))))[:60]
+    role = quantity.role or _ROLES.get(predicate, "")
+    counted = role or " ".join(sorted(set(terms(quantity.of))))[:60]
     return Number(
-        key=f"{quantity.unit}|{counted}",
+        key=counted if role else f"{quantity.unit}|{counted}",
         low=low if low is not None else middle - slack,
         high=high if high is not None else middle + slack,
         value=value,
@@ -127,22 +151,29 @@ class Normaliser:
             words -= others
         words |= subject
         found = frozenset(words)
-        numbers = tuple(n for n in map(number, s.quantities) if n)
+        predicate = term(s.predicate.split()[0].casefold()) if s.predicate.split() else ""
+        numbers = tuple(n for q in s.quantities if (n := number(q, predicate)))
         start, end = (s.when.earliest, s.when.latest) if s.when else (None, None)
         speaker = self._identity.key(s.report, s.attributions[-1].source.name) if s.attributions else ""
         text = s.content if fold(s.subject) in fold(s.content) else f"{s.subject} {s.content}"
         if siblings:
             text = f"{s.subject} {s.predicate} {s.object}"
-        negative = s.polarity == Polarity.NEGATIVE
+        act = s.stance if is_act(s) else None
+        if act:
+            cues = {w for cue in s.attributions[-1].cue for w in self._named(s, cue.exact)[0]}
+            found = (found - subject - cues - {predicate}) or found
+            text = s.object or s.content
+        negative = s.polarity == Polarity.NEGATIVE and not act
         return Proposition(
             statement=s,
             terms=found,
             wide=frozenset(self._named(s, s.sentence.exact)[0]),
             entities=keys,
             subject=subject,
-            predicate=term(s.predicate.split()[0].casefold()) if s.predicate.split() else "",
+            predicate=predicate,
             target=obj,
             poles=poles(found),
+            contrasts=poles(found, "contrasts"),
             numbers=numbers,
             start=start,
             end=end,
@@ -152,7 +183,8 @@ class Normaliser:
             text=text,
             speaker=speaker,
             distributed=bool(siblings),
-            form=(tuple(body), tuple(sorted(subject)), s.predicate, negative, start, end, bool(siblings)),
+            act=act,
+            form=(tuple(body), tuple(sorted(subject)), s.predicate, negative, start, end, bool(siblings), act),
         )
 
 

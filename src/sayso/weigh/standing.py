@@ -5,17 +5,15 @@ Every rule is a named test over the :class:`Evidence` of one claim. It returns w
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from importlib.resources import files
 
 from sayso.records import Assessment, Attribution, Claim, Origin, Statement
 from sayso.terms import Naming, Phase, SourceKind, Stance, Standing
 from sayso.weigh.identity import Identity
-from sayso.weigh.words import fold, tokens
+from sayso.weigh.lexicon import says
+from sayso.weigh.words import fold
 
 
 @dataclass(frozen=True)
@@ -40,17 +38,6 @@ class Evidence:
     def reports(self) -> int:
         """How many reports affirm it."""
         return len({s.report for s in self.affirmed})
-
-
-@lru_cache(maxsize=1)
-def _words() -> dict[str, frozenset[str]]:
-    table = tomllib.loads(files("sayso.data").joinpath("standing.toml").read_text(encoding="utf-8"))
-    return {key: frozenset(words) for key, words in table.items()}
-
-
-def says(kind: str, text: str) -> bool:
-    """Whether a text has a word of a list in ``data/standing.toml`` (fake, confirm, responsible)."""
-    return bool(_words()[kind].intersection(tokens(text)))
 
 
 def speaker(statement: Statement) -> str:

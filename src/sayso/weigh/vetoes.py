@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
 from sayso.records import Where
-from sayso.terms import Bound, PlaceKind, Verdict
+from sayso.spans import overlap
+from sayso.terms import Bound, PlaceKind, Stance, Verdict
 from sayso.weigh.propositions import Number, Proposition, named_place
 
 ROUNDING = 0.1
@@ -54,19 +55,47 @@ def by_number(p: Proposition, q: Proposition) -> Veto | None:
 
 
 def by_polarity(p: Proposition, q: Proposition) -> Veto | None:
-    """One is negated, the other not."""
-    if p.negative == q.negative:
+    """One is negated, the other not; unless it negates the opposite (nobody was hurt, all were unharmed)."""
+    if p.negative == q.negative or _opposed(p, q):
         return None
     return Veto("polarity", Verdict.EXCLUDES, "one is told as so, the other as not so")
 
 
 def by_state(p: Proposition, q: Proposition) -> Veto | None:
     """They name opposite states (closed, reopened)."""
-    for axis in p.poles.keys() & q.poles.keys():
-        if not p.poles[axis] & q.poles[axis]:
-            verdict = Verdict.UPDATES if _times_apart(p, q) else Verdict.EXCLUDES
-            return Veto("state", verdict, "they name opposite states")
+    if p.negative != q.negative or not _opposed(p, q):
+        return None
+    return Veto("state", Verdict.UPDATES if _times_apart(p, q) else Verdict.EXCLUDES, "they name opposite states")
+
+
+def by_contrast(p: Proposition, q: Proposition) -> Veto | None:
+    """They name different things of one class (killed, injured)."""
+    for axis in p.contrasts.keys() & q.contrasts.keys():
+        if not p.contrasts[axis] & q.contrasts[axis]:
+            return Veto("contrast", Verdict.DIFFERENT, "they name different outcomes, days or directions")
     return None
+
+
+def by_act(p: Proposition, q: Proposition) -> Veto | None:
+    """Denying a thing is not the thing; two acts are one only by one speaker and of one kind."""
+    if p.act is None and q.act is None:
+        return None
+    if p.act is None or q.act is None:
+        verdict = Verdict.EXCLUDES if Stance.DENIES in (p.act, q.act) else Verdict.RELATED
+        return Veto("act", verdict, f"one {(p.act or q.act or Stance.DENIES).value} what the other tells")
+    if p.act != q.act or p.speaker != q.speaker:
+        return Veto("act", Verdict.RELATED, "different parties or different acts")
+    return None
+
+
+def by_sentence(p: Proposition, q: Proposition) -> Veto | None:
+    """Two parts of one sentence: nobody states one claim twice in a breath."""
+    a, b = p.statement, q.statement
+    if a.sentence != b.sentence or p.distributed or q.distributed:
+        return None
+    both = sum(overlap(x, y) for x in a.spans for y in b.spans)
+    longer = max(sum(s.end - s.start for s in x.spans) for x in (a, b))
+    return None if both >= 0.8 * longer else Veto("sentence", Verdict.DIFFERENT, "parts of one sentence")
 
 
 def by_date(p: Proposition, q: Proposition) -> Veto | None:
@@ -95,9 +124,12 @@ def by_subject(p: Proposition, q: Proposition) -> Veto | None:
 
 
 VETOES: tuple[Callable[[Proposition, Proposition], Veto | None], ...] = (
+    by_sentence,
     by_subject,
+    by_act,
     by_polarity,
     by_state,
+    by_contrast,
     by_date,
     by_place,
     by_number,
@@ -107,6 +139,17 @@ VETOES: tuple[Callable[[Proposition, Proposition], Veto | None], ...] = (
 def first(p: Proposition, q: Proposition) -> Veto | None:
     """The first veto that fires, if any."""
     return next((veto for test in VETOES if (veto := test(p, q))), None)
+
+
+def kin(p: Proposition, q: Proposition, veto: Veto) -> bool:
+    """Whether two propositions are close enough in build to speak against each other: the same verb, or the same count or axis."""
+    if p.statement.report == q.statement.report and p.speaker == q.speaker:
+        return False
+    return veto.slot in ("number", "state", "act") or bool(p.predicate and p.predicate == q.predicate)
+
+
+def _opposed(p: Proposition, q: Proposition) -> bool:
+    return any(not p.poles[axis] & q.poles[axis] for axis in p.poles.keys() & q.poles.keys())
 
 
 def _times_apart(p: Proposition, q: Proposition) -> bool:

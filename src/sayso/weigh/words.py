@@ -35,11 +35,11 @@ def _function_words() -> frozenset[str]:
     return frozenset(_table()["function"]["words"].split())
 
 
-@lru_cache(maxsize=1)
-def _poles() -> dict[str, tuple[tuple[int, int], ...]]:
-    """Term -> the axes it stands on, each with the number of its pole."""
+@lru_cache(maxsize=2)
+def _poles(table: str) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Term -> the axes of a table (opposites, contrasts) it stands on, each with the number of its pole."""
     out: dict[str, list[tuple[int, int]]] = {}
-    for axis, row in enumerate(_table()["opposites"]):
+    for axis, row in enumerate(_table()[table]):
         for pole, words in enumerate(row["poles"]):
             for word in words:
                 out.setdefault(term(word), []).append((axis, pole))
@@ -79,13 +79,13 @@ def terms(text: str) -> tuple[str, ...]:
     return tuple(term(word) for word in tokens(text) if word not in skip)
 
 
-def poles(found: frozenset[str]) -> dict[int, frozenset[int]]:
-    """Axis -> poles named by some terms."""
+def poles(found: frozenset[str], table: str = "opposites") -> dict[int, frozenset[int]]:
+    """Axis -> poles named by some terms, in one of the tables ``opposites`` and ``contrasts``."""
     out: dict[int, set[int]] = {}
     for word in found:
-        for axis, pole in _poles().get(word, ()):
+        for axis, pole in _poles(table).get(word, ()):
             out.setdefault(axis, set()).add(pole)
-    return {axis: frozenset(found_poles) for axis, found_poles in out.items()}
+    return {axis: frozenset(named) for axis, named in out.items()}
 
 
 @lru_cache(maxsize=100_000)
