@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC
 
 from sayso.records import Attribution, Sentence, Span, Statement
-from sayso.spans import overlap
+from sayso.spans import contains, overlap
 from sayso.tell import phrases
 from sayso.tell.grammar import Clause, readings
 from sayso.tell.timeline import day_of
@@ -78,7 +78,8 @@ def _speaker(value: str, clause: Clause, shown: list[Statement], sentence: Sente
     tellers = [view.statements[s] for s in sentence.statements] if clause.key in _OF_ANOTHER else shown
     for statement in tellers:
         for attribution in statement.attributions:
-            if phrases.same(value, phrases.named(attribution.source)) and _printed(attribution, statement, view):
+            called = view.called(attribution.source, statement.report)
+            if phrases.same(value, called) and _printed(attribution, statement, view):
                 return ""
     return f"the cited passages do not name {value} as the one who says it"
 
@@ -105,14 +106,10 @@ def _count(value: str, clause: Clause, shown: list[Statement], sentence: Sentenc
     return "" if phrases.same(value, phrases.count(len(reports))) else f"{value} is not the number of reports cited"
 
 
-def _origins(field: str) -> Callable[..., str]:
-    def check(value: str, clause: Clause, shown: list[Statement], sentence: Sentence, view: View) -> str:
-        assessment = view.assessments.get(sentence.claim)
-        held = getattr(assessment, field) if assessment else None
-        right = held is not None and phrases.same(value, phrases.count(held))
-        return "" if right else f"{value} is not the number of origins"
-
-    return check
+def _origins(value: str, clause: Clause, shown: list[Statement], sentence: Sentence, view: View) -> str:
+    assessment = view.assessments.get(sentence.claim)
+    held = phrases.some_origins(assessment.origins_low, assessment.origins_high) if assessment else ""
+    return "" if phrases.same(value, held) else f"{value} is not the number of origins"
 
 
 def _words_of_time(value: str, clause: Clause, shown: list[Statement], sentence: Sentence, view: View) -> str:
@@ -175,8 +172,7 @@ _SLOTS: dict[str, Callable[[str, Clause, list[Statement], Sentence, View], str]]
     "source": _speaker,
     "outlet": _outlet,
     "count": _count,
-    "low": _origins("origins_low"),
-    "high": _origins("origins_high"),
+    "origins": _origins,
     "words": _words_of_time,
     "day": _day,
     "first": _day,
@@ -200,12 +196,18 @@ _OF_ANOTHER = frozenset({"fake"})
 
 
 def _of_stance(clause: Clause, shown: list[Statement]) -> Iterator[str]:
-    if clause.key in _OWN and not any(not s.attributions for s in shown):
+    if clause.key in _OWN and not any(not s.attributions or _holds_cue(clause, s) for s in shown):
         yield "words of a source are told as the report's own"
     if (needed := _STANCE.get(clause.key)) is None:
         return
     if not any(a.stance is needed and _cue_agrees(a, s) for s in shown for a in s.attributions[-1:]):
         yield f"the source does not {_VERB[needed]} it"
+
+
+def _holds_cue(clause: Clause, statement: Statement) -> bool:
+    """Whether the quoted words name their own source: "the ministry said ..." needs no more attribution."""
+    cues = [c for a in statement.attributions[-1:] for c in a.cue]
+    return bool(cues) and all(any(contains(q, c) for q in clause.quoted) for c in cues)
 
 
 def _cue_agrees(attribution: Attribution, statement: Statement) -> bool:
@@ -219,11 +221,12 @@ def _cue_agrees(attribution: Attribution, statement: Statement) -> bool:
     return not re.match(r"(den(y|ie)|reject|refut|declin)", cue)
 
 
-_OWN = frozenset({"own", "own_unnamed", "own_many", "but", "but_unnamed"})
+_OWN = frozenset({"own", "own_unnamed", "own_many", "own_many_origins", "but", "but_unnamed"})
 _STANCE = {
     "said": Stance.AFFIRMS,
     "said_via": Stance.AFFIRMS,
     "said_anonymous": Stance.AFFIRMS,
+    "said_unknown": Stance.AFFIRMS,
     "but_said": Stance.AFFIRMS,
     "confirmed": Stance.AFFIRMS,
     "expected_by": Stance.AFFIRMS,
@@ -232,6 +235,7 @@ _STANCE = {
     "denied_by": Stance.DENIES,
     "withheld": Stance.WITHHOLDS,
     "withheld_by": Stance.WITHHOLDS,
+    "but_doubts": Stance.DOUBTS,
     "doubted": Stance.DOUBTS,
     "urged": Stance.URGES,
 }
@@ -269,6 +273,8 @@ def _of_standing(clauses: tuple[Clause, ...], sentence: Sentence, view: View) ->
     if assessment is None:
         return
     hedges = _HEDGES.get(assessment.standing)
+    if set(sentence.statements[:1]) & {*assessment.withheld_by, *assessment.denied_by}:
+        return
     if hedges and not hedges & {c.key for c in clauses}:
         yield f"told without the hedge that its standing asks for: {assessment.standing}"
 
@@ -276,7 +282,7 @@ def _of_standing(clauses: tuple[Clause, ...], sentence: Sentence, view: View) ->
 _HEDGES: dict[Standing, frozenset[str]] = {
     Standing.LABELLED_FAKE: frozenset({"fake", "fake_unnamed"}),
     Standing.DENIED: frozenset({"denied_by", "denied", "but", "but_unnamed", "but_said"}),
-    Standing.DISPUTED: frozenset({"denied_by", "but", "but_unnamed", "but_said", "disputed"}),
+    Standing.DISPUTED: frozenset({"denied_by", "but", "but_unnamed", "but_said", "but_doubts"}),
     Standing.UNCONFIRMED: frozenset({"unconfirmed"}),
     Standing.UNATTRIBUTED: frozenset({"unattributed"}),
     Standing.PENDING: frozenset({"expected", "expected_by"}),

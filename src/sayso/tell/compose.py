@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from sayso.records import Assessment, Claim, Part, Sentence, Span, Statement
-from sayso.tell.phrases import Slot, count, day, fill, joined, named
-from sayso.tell.quote import Quote, quote, readable
+from sayso.spans import contains
+from sayso.tell.phrases import Slot, count, day, fill, joined, some_origins, table
+from sayso.tell.quote import Quote, is_pronoun, quote, quotes_cue, readable
 from sayso.tell.views import View, innermost
 from sayso.terms import Anchor, Naming, Precision, Stance, Standing, TimeKind
 
-Phrase = tuple[str, dict[str, Slot]]
+Slots = dict[str, Slot]
+Phrase = tuple[str, Slots]
 Wording = tuple[list[Part], list[Statement]]
 """The parts of a sentence, and the statements that they rest on."""
 
@@ -32,6 +34,8 @@ class Composer:
             parts, used = self._plain(claim, assessment, best)
         affirmed = self.affirming(claim, assessment)
         cited = [*used, *(s for s in affirmed if s.report not in {u.report for u in used})]
+        if not label:
+            parts = [*parts, *self._time(used[-1], parts)]
         return sentence(parts, cited, standing=standing, claim=claim.id, label=label)
 
     def affirming(self, claim: Claim, assessment: Assessment | None) -> tuple[Statement, ...]:
@@ -45,26 +49,31 @@ class Composer:
 
     # -------------------------------------------------------- the words of one statement
 
-    def main(self, statement: Statement, reports: int = 1) -> list[Part]:
+    def main(self, statement: Statement, reports: int = 1, origins: Slots | None = None) -> list[Part]:
         """Who says it, and the words: for one statement, told by one report or several."""
         key, slots = self.phrase(statement, reports)
-        return [*fill("main", key, **slots), *self._time(statement, slots["quote"])]
+        if origins and f"{key}_origins" in table()["main"]:
+            key, slots = f"{key}_origins", {**slots, **origins}
+        return fill("main", key, **slots)
 
     def phrase(self, statement: Statement, reports: int = 1) -> Phrase:
         """The phrase and slots for the voice of a statement."""
-        words = quote(statement)
         source, last = self.view.told_by(statement), innermost(statement)
-        if source is None and last is not None:
+        name = self.view.called(source, statement.report) if source else ""
+        words = quote(statement, speaker=source.name if source else "", alone=reports == 1)
+        if source is None and last is not None and not quotes_cue(words, statement):
             return "unattributed", {"quote": words}
-        if source is None:
+        if source is None or last is None or quotes_cue(words, statement):
             return self._own(statement, reports, words)
-        if last is not None and (key := _BY_STANCE.get(last.stance)):
-            return key, {"source": named(source), "quote": words}
+        if key := _BY_STANCE.get(last.stance):
+            return key, {"source": name, "quote": words}
         carrier = self.view.carrier(statement)
         if carrier and carrier != source.name:
-            return "said_via", {"outlet": carrier, "source": named(source), "quote": words}
+            return "said_via", {"outlet": carrier, "source": name, "quote": words}
+        if is_pronoun(source.name):
+            return "said_unknown", {"quote": words}
         key = "said_anonymous" if source.naming is Naming.ANONYMOUS else "said"
-        return key, {"source": named(source), "quote": words}
+        return key, {"source": name, "quote": words}
 
     def _own(self, statement: Statement, reports: int, words: Quote) -> Phrase:
         if reports > 1:
@@ -73,13 +82,12 @@ class Composer:
             return "own", {"outlet": outlet, "quote": words}
         return "own_unnamed", {"quote": words}
 
-    def _time(self, statement: Statement, words: Slot) -> list[Part]:
+    def _time(self, statement: Statement, parts: Sequence[Part]) -> list[Part]:
         """What a relative day in the quoted words comes to ("tomorrow" is 21 November)."""
         when = statement.when
-        if not when or not isinstance(words, Quote) or when.anchor is Anchor.ABSOLUTE or not when.earliest:
+        if not when or not when.earliest or when.anchor is Anchor.ABSOLUTE or any(c.isdigit() for c in when.span.exact):
             return []
-        shown = any(s.report == when.span.report and s.start <= when.span.start and when.span.end <= s.end
-                    for s in words.spans)
+        shown = any(p.span and contains(p.span, when.span) for p in parts)
         if not shown or when.kind is not TimeKind.DATE or when.precision is not Precision.DAY:
             return []
         return fill("tail", "time_means", words=when.span.exact, day=day(when.earliest))
@@ -88,88 +96,96 @@ class Composer:
 
     def _plain(self, claim: Claim, assessment: Assessment | None, best: Statement) -> Wording:
         reports = len({s.report for s in self.affirming(claim, assessment)})
-        return [*self.main(best, reports), *self._origins(best, assessment, reports)], [best]
-
-    def _origins(self, best: Statement, assessment: Assessment | None, reports: int) -> list[Part]:
-        if not assessment or reports < 2:
-            return []
-        low, high = assessment.origins_low, assessment.origins_high
-        if high <= 1:
-            return fill("tail", "one_origin", count=count(reports))
-        if low == high:
-            return fill("tail", "origins", count=count(reports), low=count(low))
-        return fill("tail", "origins_range", count=count(reports), low=count(low), high=count(high))
+        return self.main(best, reports, _origins(assessment, reports)), [best]
 
     def _repeated(self, claim: Claim, assessment: Assessment, best: Statement) -> Wording:
         reports = len({s.report for s in self.affirming(claim, assessment)})
-        words = quote(best)
         source = self.view.told_by(best)
-        if reports > 1 and assessment.origins_high <= 1 and source:
-            return fill("main", "repeated", count=count(reports), source=named(source), quote=words), [best]
-        if reports > 1:
-            return fill("main", "repeated_unknown", count=count(reports), quote=words), [best]
-        return self._plain(claim, assessment, best)
+        if reports < 2:
+            return self._plain(claim, assessment, best)
+        words = quote(best, speaker=source.name if source else "", alone=False)
+        if assessment.origins_high <= 1 and source:
+            name = self.view.called(source, best.report)
+            return fill("main", "repeated", count=count(reports), source=name, quote=words), [best]
+        return fill("main", "repeated_unknown", count=count(reports), quote=words), [best]
 
     def _unattributed(self, claim: Claim, assessment: Assessment, best: Statement) -> Wording:
         return fill("main", "unattributed", quote=quote(best)), [best]
 
     def _fake(self, claim: Claim, assessment: Assessment, best: Statement) -> Wording:
+        words = quote(best)
         for denial in self.view.present(assessment.denied_by):
             if source := self.view.told_by(denial):
-                return fill("main", "fake", source=named(source), quote=quote(best)), [best, denial]
-        return fill("main", "fake_unnamed", quote=quote(best)), [best]
+                name = self.view.called(source, denial.report)
+                return fill("main", "fake", source=name, quote=words), [best, denial]
+        return fill("main", "fake_unnamed", quote=words), [best]
 
     def _unconfirmed(self, claim: Claim, assessment: Assessment, best: Statement) -> Wording:
+        if best.id in assessment.withheld_by:
+            return self._plain(claim, assessment, best)
         parts, used = fill("main", "unconfirmed", quote=quote(best)), [best]
-        for refusal in self._others(assessment.withheld_by, best)[:1]:
-            parts += self._withheld(refusal)
-            used.append(refusal)
-        return parts, used
-
-    def _withheld(self, refusal: Statement) -> list[Part]:
-        if source := self.view.told_by(refusal):
-            return fill("tail", "withheld_by", source=named(source), quote=quote(refusal))
-        if outlet := self.view.outlet(refusal.report):
-            return fill("tail", "not_confirmed", outlet=outlet, quote=quote(refusal))
-        return fill("tail", "not_confirmed_unnamed", quote=quote(refusal))
+        return self._with_others(parts, used, assessment.withheld_by, "withheld_by", Stance.WITHHOLDS)
 
     def _two_sided(self, claim: Claim, assessment: Assessment, best: Statement) -> Wording:
         parts, used = self._plain(claim, assessment, best)
-        for field, key in ((assessment.confirmed_by, "confirmed"), (assessment.denied_by, "denied_by"),
-                           (assessment.withheld_by, "withheld_by")):
-            for other in self._others(field, best)[:1]:
-                if source := self.view.told_by(other):
-                    parts = [*parts, *fill("tail", key, source=named(source), quote=quote(other))]
-                    used.append(other)
-        return parts, used
+        parts, used = self._with_others(parts, used, assessment.confirmed_by, "confirmed", Stance.AFFIRMS)
+        parts, used = self._with_others(parts, used, assessment.denied_by, "denied_by", Stance.DENIES)
+        return self._with_others(parts, used, assessment.withheld_by, "withheld_by", Stance.WITHHOLDS)
 
     def _disputed(self, claim: Claim, assessment: Assessment, best: Statement) -> Wording:
         parts, used = self._two_sided(claim, assessment, best)
-        if len(used) == 1:
-            rivals = [self.view.claims[c] for c in claim.excludes if c in self.view.claims]
-            for rival in rivals[:1]:
-                other = self.best(rival)
-                parts = [*parts, *self.but(other)]
-                used.append(other)
+        rivals = [self.view.claims[c] for c in claim.excludes if c in self.view.claims]
+        if len(used) == 1 and rivals:
+            other = self.best(rivals[0])
+            return [*parts, *self.but(other)], [*used, other]
         return parts, used
-
-    def but(self, other: Statement) -> list[Part]:
-        """The other side, after "but"."""
-        if source := self.view.told_by(other):
-            return fill("tail", "but_said", source=named(source), quote=quote(other))
-        if outlet := self.view.outlet(other.report):
-            return fill("tail", "but", outlet=outlet, quote=quote(other))
-        return fill("tail", "but_unnamed", quote=quote(other))
 
     def _pending(self, claim: Claim, assessment: Assessment, best: Statement) -> Wording:
         source = self.view.told_by(best)
-        words = quote(best)
-        parts = fill("main", "expected_by", source=named(source), quote=words) if source else \
-            fill("main", "expected", quote=words)
-        return [*parts, *self._time(best, words)], [best]
+        words = quote(best, speaker=source.name if source else "")
+        if source is None or is_pronoun(source.name) or quotes_cue(words, best):
+            return fill("main", "expected", quote=words), [best]
+        return fill("main", "expected_by", source=self.view.called(source, best.report), quote=words), [best]
 
-    def _others(self, ids: Sequence[str], best: Statement) -> list[Statement]:
-        return [s for s in self.view.present(ids) if s.id != best.id]
+    def _with_others(
+        self, parts: list[Part], used: list[Statement], ids: Sequence[str], key: str, stance: Stance
+    ) -> Wording:
+        """The sentence so far with one more voice: its confirmation, denial or refusal, else what it says instead."""
+        known = {s.id for s in used}
+        others = sorted((s for s in self.view.present(ids) if s.id not in known), key=lambda s: -readable(s))
+        if not others:
+            return parts, used
+        other, source = others[0], self.view.told_by(others[0])
+        words = quote(other, speaker=source.name if source else "")
+        last = innermost(other)
+        if source and last and last.stance is stance and not is_pronoun(source.name) and not quotes_cue(words, other):
+            name = self.view.called(source, other.report)
+            return [*parts, *fill("tail", key, source=name, quote=words)], [*used, other]
+        return [*parts, *(self.but(other) if key == "denied_by" else self._adds(other, words))], [*used, other]
+
+    def _adds(self, other: Statement, words: Quote) -> list[Part]:
+        if outlet := self.view.outlet(other.report):
+            return fill("tail", "adds", outlet=outlet, quote=words)
+        return fill("tail", "adds_unnamed", quote=words)
+
+    def but(self, other: Statement) -> list[Part]:
+        """The other side, after "but"."""
+        source = self.view.told_by(other)
+        words = quote(other, speaker=source.name if source else "")
+        if source and not is_pronoun(source.name) and not quotes_cue(words, other):
+            key = _BUT.get(other.attributions[-1].stance, "but_said")
+            return fill("tail", key, source=self.view.called(source, other.report), quote=words)
+        if outlet := self.view.outlet(other.report):
+            return fill("tail", "but", outlet=outlet, quote=words)
+        return fill("tail", "but_unnamed", quote=words)
+
+
+def _origins(assessment: Assessment | None, reports: int) -> Slots | None:
+    """How many origins, where that is not simply the number of reports."""
+    if not assessment or reports < 2 or assessment.origins_low >= reports:
+        return None
+    low, high = assessment.origins_low, assessment.origins_high
+    return {"origins": some_origins(low, high)}
 
 
 _Worder = Callable[[Composer, Claim, Assessment, Statement], Wording]
@@ -185,6 +201,11 @@ _BY_STANDING: dict[Standing, _Worder] = {
 }
 """How each standing is worded; all others plainly: who says it, and their words."""
 
+_BUT = {
+    Stance.DENIES: "denied_by",
+    Stance.WITHHOLDS: "withheld_by",
+    Stance.DOUBTS: "but_doubts",
+}
 _BY_STANCE = {
     Stance.DENIES: "denied",
     Stance.WITHHOLDS: "withheld",

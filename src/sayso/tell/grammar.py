@@ -77,7 +77,8 @@ def _slots() -> dict[str, str]:
     some = rf"(?:{number}) [a-z]+(?: [a-z]+)?"
     period = f"(?:, published {day}(?: to {day})?)?"
     return {
-        **dict.fromkeys(("count", "low", "high", "n"), f"(?:{number})"),
+        **dict.fromkeys(("count", "n"), f"(?:{number})"),
+        "origins": f"(?:{number})(?: to (?:{number}))?(?: independent)? origins?",
         **dict.fromkeys(("day", "first", "last"), day),
         "asof": rf"{day}(?:, \d\d:\d\d UTC)?",
         "reports": some,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sayso.records import Part, Point, Sentence, Series, Statement
 from sayso.tell.compose import sentence
-from sayso.tell.phrases import bound, fill, named, number, short_day
-from sayso.tell.quote import quote
+from sayso.tell.phrases import bound, fill, number, short_day
+from sayso.tell.quote import is_pronoun, quote, quotes_cue
 from sayso.tell.views import View
 from sayso.terms import Bound, Direction, Phase, Precision, SeriesKind
 
@@ -68,9 +68,10 @@ def _day(point: Point) -> list[Part]:
 
 
 def _who(statement: Statement, view: View) -> list[Part]:
-    words = quote(statement)
-    if source := view.told_by(statement):
-        return fill("history", "said", source=named(source), quote=words)
+    source = view.told_by(statement)
+    words = quote(statement, speaker=source.name if source else "")
+    if source and not is_pronoun(source.name) and not quotes_cue(words, statement):
+        return fill("history", "said", source=view.called(source, statement.report), quote=words)
     if outlet := view.outlet(statement.report):
         return fill("history", "own", outlet=outlet, quote=words)
     return fill("history", "own_unnamed", quote=words)

@@ -14,7 +14,7 @@ from importlib.resources import files
 from string import Formatter
 from typing import Any
 
-from sayso.records import Part, Source
+from sayso.records import Part
 from sayso.tell.quote import Quote
 from sayso.terms import Bound
 
@@ -80,6 +80,13 @@ def count(n: int) -> str:
     return known[n] if n < len(known) else f"{n:,}"
 
 
+def some_origins(low: int, high: int) -> str:
+    """``two independent origins``, ``one to three independent origins``, ``one origin``."""
+    if high <= 1:
+        return f"{count(high)} origin"
+    return f"{count(low)}{'' if low == high else f' to {count(high)}'} independent origins"
+
+
 def number(value: float) -> str:
     """A value as people print it: 1,200 or 4.65, never 11.0."""
     return f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
@@ -103,13 +110,6 @@ def short_day(when: datetime | date) -> str:
 def moment(when: datetime) -> str:
     """``Wednesday 20 November 2024, 14:05 UTC``; midnight is printed as the day alone."""
     return day(when) if (when.hour, when.minute) == (0, 0) else f"{day(when)}, {when:%H:%M} UTC"
-
-
-def named(source: Source) -> str:
-    """A source by name, with what it speaks for where the name does not say so."""
-    if source.speaks_for and source.speaks_for.lower() not in source.name.lower():
-        return f"{source.name} ({source.speaks_for})"
-    return source.name
 
 
 def same(a: str, b: str) -> bool:

@@ -14,13 +14,24 @@ from sayso.spans import contains
 
 LONGEST = 240
 """Code points after which a quotation is cut at the end of a clause."""
+SHORT = 180
+"""A sentence up to this long is shown whole, where a statement makes up most of it."""
 _CLAUSE_END = re.compile(r"[,;:](?=\s)|\s[-–—]{1,2}(?=\s)|[.!?](?=\s)")
-_PRONOUN = re.compile(r"(he|she|it|they)\b(?=[ ])", re.IGNORECASE)
+_OPENERS, _CLOSERS = "“\"„«", "”\"»"
+_TRAILING = " \t\n,;:-–—"
+_ABBREVIATION = re.compile(r"(?:\b[^\W\d_]\.)+$|\.\.\.$")
+_LEADING_PRONOUN = re.compile(r"(he|she|it|they)\b(?= )", re.IGNORECASE)
+_AUXILIARY = re.compile(r"(?:is|are|was|were|has|have|had|will|would|may|might|can|could|should|must|did|does|do)\b")
+_POINTING = re.compile(
+    r"(?:he|she|it|they|we|i|you|this|that|these|those|such|who|which|there|and|but|or|also|so|then|his|her|its|their"
+    r"|our|my|however|meanwhile|moreover|in addition|additionally|the (?:former|latter|same|move|change))\b",
+    re.IGNORECASE,
+)
 _PRONOUNS = frozenset(
     ["he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those", "who", "which"]
 )
-_OPENERS, _CLOSERS = "“\"„«‘", "”\"»"
-_TRAILING = " \t\n,;:.-–—"
+_FORM = {"main": 1.0, "content": 1.0, "saying": 0.9, "conj": 0.6}
+"""How well the passages of each kind of statement stand alone; fragments of other kinds hardly do."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +45,20 @@ class Quote:
         """The passages quoted."""
         return tuple(p.span for p in self.parts if p.span)
 
+    @property
+    def words(self) -> frozenset[str]:
+        """The longer words of it, in lower case."""
+        return frozenset(w for s in self.spans for w in re.findall(r"\w{4,}", s.exact.lower()))
 
-def quote(statement: Statement) -> Quote:
-    """The quotation that shows a statement: its own passages, or its whole sentence where that is short."""
-    pieces = _pieces(statement)
-    insert, pieces[0] = _with_subject(statement, pieces[0])
+
+def quote(statement: Statement, *, speaker: str = "", alone: bool = True) -> Quote:
+    """The quotation that shows a statement.
+
+    ``speaker`` is named right before it, so that a pronoun for the speaker can stay. ``alone`` is false where several
+    reports say it: then only the words of the statement are shown, for the rest of the sentence is not theirs too.
+    """
+    pieces = _pieces(statement, alone)
+    insert, pieces[0] = _with_subject(statement, pieces[0], speaker)
     pieces[-1], cut = _clipped(pieces[-1])
     inner = [Part(text=insert)] if insert else []
     for i, span in enumerate(pieces):
@@ -54,40 +74,65 @@ def marks(text: str) -> tuple[str, str]:
     return ("‘", "’") if any(c in text for c in "“”\"") else ("“", "”")
 
 
-def _pieces(statement: Statement) -> list[Span]:
-    sentence = statement.sentence
-    if not statement.attributions and len(sentence.exact) <= LONGEST * 3 // 4:
-        return [_trimmed(sentence)]
-    spans = sorted(statement.spans, key=lambda s: (s.report, s.start))
-    kept = [t for s in spans if (t := _trimmed(s)).exact]
-    return kept or [spans[0]]
+def readable(statement: Statement) -> float:
+    """How well a statement's own words stand alone, 0 to 1: a clause with its subject, neither a scrap nor a page."""
+    first = statement.spans[0]
+    words = len(statement.content.split())
+    subject = _subject(statement)
+    has_subject = bool(subject and contains(first, subject) and subject.exact.lower() not in _PRONOUNS)
+    length = 1.0 if 6 <= words <= 30 else 0.5 if 3 < words <= 45 else 0.0
+    points_back = 0.4 if _POINTING.match(first.exact) else 0.0
+    return max(0.0, _FORM.get(statement.found_by, 0.2) * (0.6 * length + 0.4 * has_subject) - points_back)
+
+
+def is_pronoun(name: str) -> bool:
+    """Whether a name is only a pronoun, so names nobody."""
+    return name.lower() in _PRONOUNS
+
+
+def quotes_cue(words: Quote, statement: Statement) -> bool:
+    """Whether a quotation holds the words of attribution themselves ("the ministry said ..."), so needs no others."""
+    cues = [c for a in statement.attributions[-1:] for c in a.cue]
+    return bool(cues) and all(any(contains(s, c) for s in words.spans) for c in cues)
+
+
+def _pieces(statement: Statement, alone: bool) -> list[Span]:
+    sentence = _trimmed(statement.sentence)
+    trimmed = [_trimmed(s) for s in sorted(statement.spans, key=lambda s: s.start)]
+    own = [s for s in trimmed if s.exact] or [statement.spans[0]]
+    covered = sum(len(s.exact) for s in own) / max(1, len(sentence.exact))
+    whole = "\n" not in sentence.exact and alone and not statement.attributions
+    if whole and len(sentence.exact) <= SHORT and covered >= 0.5:
+        return [sentence]
+    if whole and len(sentence.exact) <= LONGEST and readable(statement) < 0.5:
+        return [sentence]
+    return own
 
 
 def _trimmed(span: Span) -> Span:
     """Without quotation marks that are not paired inside, and without punctuation at the end."""
-    start, end, text = span.start, span.end, span.exact
+    start, end = 0, len(span.exact)
     while True:
-        before = (start, end)
-        body = text[start - span.start:end - span.start]
-        if body and body[0] in _OPENERS and not _pairs(body):
+        before, body = (start, end), span.exact[start:end]
+        if body and (body[0].isspace() or (body[0] in _OPENERS and not _paired(body))):
             start += 1
-        elif body and ((body[-1] in _CLOSERS and not _pairs(body)) or body[-1] in _TRAILING):
+        elif body and (_droppable(body) or (body[-1] in _CLOSERS and not _paired(body))):
             end -= 1
-        elif body and body[0].isspace():
-            start += 1
         if (start, end) == before:
-            return Span(report=span.report, start=start, end=end, exact=body)
+            return Span(report=span.report, start=span.start + start, end=span.start + end, exact=body)
 
 
-def _pairs(body: str) -> bool:
+def _droppable(body: str) -> bool:
+    """Whether the last character is punctuation that a quotation does without; the point of "U.S." is not."""
+    return body[-1] in _TRAILING or (body[-1] == "." and not _ABBREVIATION.search(body))
+
+
+def _paired(body: str) -> bool:
     """Whether quotation marks at the ends belong to pairs inside ("a" b "c")."""
-    if body.count("“") != body.count("”"):
+    if body.count("“") != body.count("”") or body.count('"') % 2:
         return False
-    if body.count('"') % 2:
-        return False
-    inner = body[1:-1]
     wrapped = body[0] in _OPENERS and body[-1] in _CLOSERS
-    return not (wrapped and not any(c in inner for c in "“”\""))
+    return not (wrapped and not any(c in body[1:-1] for c in "“”\""))
 
 
 def _clipped(span: Span) -> tuple[Span, bool]:
@@ -101,27 +146,28 @@ def _clipped(span: Span) -> tuple[Span, bool]:
     return Span(report=span.report, start=span.start, end=span.start + end, exact=span.exact[:end]), True
 
 
-def _with_subject(statement: Statement, first: Span) -> tuple[str, Span]:
-    """``[Name] `` and the passage after a pronoun that it replaces, or before a passage that has no subject."""
-    subject = next((a for a in statement.arguments if a.role == "subject"), None)
-    name = (subject.entity if subject else "") or statement.subject
-    if not name or name.lower() in _PRONOUNS:
+def _subject(statement: Statement) -> Span | None:
+    return next((a.span for a in statement.arguments if a.role == "subject"), None)
+
+
+def _with_subject(statement: Statement, first: Span, speaker: str) -> tuple[str, Span]:
+    """``[Name]`` and the passage after a pronoun that it replaces, or before a passage that begins with its verb."""
+    argument = next((a for a in statement.arguments if a.role == "subject"), None)
+    name = (argument.entity if argument else "") or statement.subject
+    if not name or is_pronoun(name) or name == speaker:
         return "", first
-    if leading := _PRONOUN.match(first.exact):
-        return f"[{name}]", _from(first, leading.end())
-    inside = subject is not None and contains(first, subject.span)
-    return ("", first) if inside or name.lower() in first.exact.lower() else (f"[{name}] ", first)
+    leading = _LEADING_PRONOUN.match(first.exact)
+    if leading and argument and argument.span.start == first.start:
+        rest = first.exact[leading.end():]
+        return f"[{name}]", Span(report=first.report, start=first.start + leading.end(), end=first.end, exact=rest)
+    left_out = not (argument and contains(first, argument.span)) and _begins_with_verb(first.exact, statement.predicate)
+    return (f"[{name}] ", first) if left_out else ("", first)
 
 
-def _from(span: Span, offset: int) -> Span:
-    return Span(report=span.report, start=span.start + offset, end=span.end, exact=span.exact[offset:])
-
-
-def readable(statement: Statement) -> float:
-    """How well a statement's own words stand alone, 0 to 1: a subject, a clause, neither a scrap nor a page."""
-    first = statement.spans[0]
-    words = len(statement.content.split())
-    subject = next((a for a in statement.arguments if a.role == "subject"), None)
-    has_subject = bool(subject and contains(first, subject.span) and subject.text.lower() not in _PRONOUNS)
-    length = 1.0 if 6 <= words <= 32 else 0.4 if words > 3 else 0.0
-    return 0.6 * length + 0.4 * has_subject
+def _begins_with_verb(text: str, predicate: str) -> bool:
+    """Whether a passage opens with a finite verb: an auxiliary, or its predicate in another form than "-ing"."""
+    word = re.match(r"\w+", text)
+    if word is None or word[0].endswith("ing"):
+        return False
+    stem = predicate.split(" ")[0][:4].rstrip("ey")
+    return bool(_AUXILIARY.match(text)) or (len(stem) > 1 and word[0].lower().startswith(stem))

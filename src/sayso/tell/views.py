@@ -63,6 +63,19 @@ class View:
                 return attribution.source
         return None
 
+    @cached_property
+    def _titles(self) -> dict[tuple[str, str], str]:
+        return {(r.report, n.canonical): n.titles[0] for r in self.picture.readings for n in r.names if n.titles}
+
+    def called(self, source: Source, report: str) -> str:
+        """A source as it is introduced: with its office where the report prints one, else with what it speaks for."""
+        title = self._titles.get((report, source.name), "")
+        if title and title.lower() not in source.name.lower():
+            return f"{title} {source.name}" if title[0].isupper() else f"{source.name}, {title},"
+        if source.speaks_for and source.speaks_for.lower() not in source.name.lower():
+            return f"{source.name} ({source.speaks_for})"
+        return source.name
+
     def carrier(self, statement: Statement) -> str:
         """The other outlet through which a statement came ("Bloomberg"); empty when it came straight."""
         for attribution in statement.attributions[:-1]:
