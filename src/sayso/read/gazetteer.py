@@ -20,6 +20,8 @@ from sayso.terms import PlaceKind
 
 FORMAT = 1
 """Version of the layout of the table; a table of another version is refused."""
+DEGREE = 32767 / 180
+"""Coordinates are kept in steps of 1/182 degree, about 600 metres."""
 KINDS = (PlaceKind.CITY, PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.WATER, PlaceKind.OTHER)
 _DROPPED = re.compile(r"['’‘ʼ`´ʻʿʾ.]")
 _BLANK = re.compile(r"[\s\-–—/]+")
@@ -68,6 +70,8 @@ class Gazetteer:
         self.countries: list[str] = table["countries"]
         self.adjectives: dict[str, str] = table["adjectives"]
         """Folded adjective or demonym -> ISO code ("ukrainian" -> "UA")."""
+        self.ordinary = frozenset(table["ordinary"])
+        """Folded names that are ordinary English words too ("reading", "rose")."""
         self._ids: list[str] = table["own_ids"]
         self._columns = {name: np.frombuffer(data, dtype=kind) for name, (kind, data) in table["columns"].items()}
         self._names: bytes = table["names"]
@@ -111,8 +115,8 @@ class Gazetteer:
             country=self.countries[c["country"][row]],
             region=int(c["region"][row]),
             row=row,
-            lat=round(float(c["lat"][row]), 4),
-            lon=round(float(c["lon"][row]), 4),
+            lat=round(float(c["lat"][row]) / DEGREE, 3),
+            lon=round(float(c["lon"][row]) / DEGREE, 3),
             population=int(c["population"][row]),
             radius_km=float(c["radius"][row]),
             level=int(c["level"][row]),
