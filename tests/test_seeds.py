@@ -140,7 +140,7 @@ def test_each_closure_is_one_claim_over_four_reports(picture: Picture, country: 
 def test_spelling_variants_are_one_source(picture: Picture) -> None:
     with sayso.open(None) as desk:
         desk.gather(SHARED / "seeds")
-        names = [s.name for s in desk.sources()]
+        names = [s.source.name for s in desk.sources()]
     assert len([n for n in names if "Zelensk" in n]) == 1
 
 

@@ -134,7 +134,7 @@ class Quantity(Record, kw_only=True):
     of_which: bool = False
     """Whether it counts a part of another quantity ("56 of which")."""
     role: str = ""
-    """What befell those counted, as a normal form: killed, injured, missing, arrested, displaced, evacuated, or empty."""
+    """What befell those counted, in one word: killed, injured, missing, arrested, displaced, evacuated; or empty."""
     as_of: When | None = None
 
 
@@ -423,7 +423,7 @@ class Origin(Record, kw_only=True):
     name: str
     naming: Naming
     first_hand: bool
-    """Whether it is in a position to know: the actor itself, a witness, the responsible body, the outlet on the spot."""
+    """Whether it is in a position to know: the actor, a witness, the responsible body, the outlet on the spot."""
     paths: tuple[tuple[str, ...], ...]
     """How the word travelled, outlet first, leaf last; one path for each report."""
     statements: tuple[str, ...]
