@@ -49,6 +49,8 @@ class Form:
     words: tuple[str, ...]
     printed: set[str] = field(default_factory=set)
     aliases: set[str] = field(default_factory=set)
+    sure: set[str] = field(default_factory=set)
+    """Aliases that no report gives to another thing as well."""
     titles: set[str] = field(default_factory=set)
     reports: set[str] = field(default_factory=set)
     gazetteer: set[str] = field(default_factory=set)
@@ -70,10 +72,10 @@ def _same_place(a: Form, b: Form) -> bool:
 
 
 def _alias(a: Form, b: Form) -> bool:
-    """One report gives the other's spelling as another name of it, and it is more than a lone surname."""
-    return (b.key in a.aliases and (len(b.words) > 1 or b.acronym)) or (
-        a.key in b.aliases and (len(a.words) > 1 or a.acronym)
-    )
+    """They share another name that belongs to one thing only in each report, and it is more than a person's lone surname."""
+    shared = a.sure & b.sure
+    persons = a.kind == b.kind == NameKind.PERSON
+    return any(not persons or " " in alias for alias in shared)
 
 
 def abbreviates(short: str, long: str) -> bool:
@@ -130,7 +132,7 @@ def _first_name_left_out(a: Form, b: Form) -> bool:
 
 RULES: tuple[tuple[str, Callable[[Form, Form], bool], bool], ...] = (
     ("same place in the table of places", _same_place, False),
-    ("named as another name of it in one report", _alias, True),
+    ("same other name", _alias, False),
     ("same words in another transliteration", _transliteration, False),
     ("same first and last name", _first_name_left_out, True),
     ("initials of the other", _acronym, True),
@@ -183,6 +185,14 @@ def _forms(
             for alias in name.aliases:
                 if fold(alias) and at[0]:
                     where.setdefault((reading.report, fold(alias)), at)
+    owners: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for reading in readings:
+        for i, name in enumerate(reading.names):
+            for alias in name.aliases:
+                owners[reading.report, fold(alias)].add(i)
+    doubtful = {alias for (_report, alias), names in owners.items() if len(names) > 1}
+    for form in forms.values():
+        form.sure = {alias for alias in form.aliases | {form.key} if len(alias) > 1 and alias not in doubtful}
     return forms, where
 
 

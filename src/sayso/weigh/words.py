@@ -12,6 +12,8 @@ from typing import Any
 import snowballstemmer
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_PREFIX = re.compile(r"\b(anti|non|counter|inter|pre|post|re|co|multi|semi|self|un|mid)-(?=[^\W\d_])", re.IGNORECASE)
+"""Prefixes that some outlets set off with a hyphen and others do not."""
 _COUNTRY_NOT_PRONOUN = ("US", "U.S.", "USA", "U.S.A.")
 
 
@@ -63,7 +65,7 @@ def term(word: str) -> str:
 def tokens(text: str) -> tuple[str, ...]:
     """The words of a text, lower case, without possessive endings and full stops of initials."""
     out = []
-    for found in _TOKEN.findall(text.replace("’", "'")):
+    for found in _TOKEN.findall(_PREFIX.sub(r"\1", text.replace("’", "'"))):
         if found in _COUNTRY_NOT_PRONOUN:
             out.append("usa")
             continue
