@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-all lint types bench evals glossary lock clean
+.PHONY: demo test test-all lint types bench evals reference lock clean
 
 demo: $(READY)  ## print the briefing of the example desk and write it as a page
 	$(BIN)/sayso brief examples/estmark --html out/estmark.html
@@ -30,8 +30,8 @@ bench: $(READY)  ## speed on the shared load, in reports a second
 evals: $(READY)  ## accuracy on the shared clusters, held to evals/floors.json
 	$(BIN)/python -m evals.ratchet
 
-glossary: $(READY)  ## write docs/reference/glossary.md anew from terms.py
-	$(BIN)/python scripts/make_glossary.py
+reference: $(READY)  ## write the reference pages anew from the source
+	$(BIN)/python -m scripts.make_reference
 
 lock: $(READY)  ## write both lock files anew; UPGRADE=1 takes the newest versions
 	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python scripts/lock.py $(if $(UPGRADE),--upgrade)

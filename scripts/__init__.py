@@ -1,0 +1,1 @@
+"""What builds parts of the project: tables, locks, reference pages. Nothing here runs when sayso does."""
