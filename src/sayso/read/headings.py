@@ -66,6 +66,10 @@ _LISTED = re.compile(r"\s*(?:[-–—•*·▪►>]|\d{1,2}[.)]|\(?[a-z]\))\s")
 _OPENS_SENTENCE = re.compile(
     r"(?:The|A|An|This|These|That|Those|It|He|She|They|We|I|His|Her|Their|Its|Our|My|There|In|On|At)\s"
 )
+_TWEET = re.compile(r"\(@\w+\)")
+"""An embedded post: somebody's own words, so text."""
+_TOLD = re.compile(r"\b(?:was|were|had|has been|have been)\b")
+"""Headlines tell in the present; a long line in the past is a sentence that lost its full stop."""
 _QUOTED_LINE = re.compile(r"""(?:"[^"]+"|'[^']+'|“[^”]+”|‘[^’]+’)$""")
 
 _DATELINE = re.compile(
@@ -109,7 +113,9 @@ def _shape(line: str, above: bool, below: bool) -> FurnitureKind | None:
     """What a line without a sentence's end is, by its length, capitals and place; None when it may be text."""
     words = line.split()
     quoted = bool(_QUOTED_LINE.match(line))
-    if (ENDS.search(line) and not quoted) or len(words) > TEASER_WORDS:
+    if (ENDS.search(line) and not quoted) or len(words) > TEASER_WORDS or _TWEET.search(line):
+        return None
+    if len(words) > 8 and _TOLD.search(line) and not _title_case(line):
         return None
     if above:
         return (FurnitureKind.HEADLINE if len(words) > 3 else FurnitureKind.HEADING) if _title_case(line) else None

@@ -15,15 +15,23 @@ from sayso.read.quantities.words import (
     ROLE_OF_VERB,
     ROLE_OF_WORD,
     SAME,
+    TIME_UNITS,
     TOLLS,
 )
 from sayso.terms import Direction
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
 RELATIVE = frozenset({"which", "whom", "them", "those", "these"})
+DOING = frozenset(
+    {"conduct", "make", "do", "carry", "hold", "stage", "launch", "perform", "mount", "perpetrate", "execute", "commit"}
+)
+CARRYING = frozenset({"take", "rush", "bring", "transfer", "airlift", "send", "admit", "transport", "treat"})
+HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
+_LINKS = frozenset({"were", "was", "are", "is", "have", "has", "been", "being", "others", "as", "more"})
 _STOPS = frozenset({"VERB", "AUX", "ADP", "PUNCT", "SCONJ", "PRON", "DET", "PART", "ADV"})
 
 
@@ -43,6 +51,8 @@ def noun_of(number: Tokens) -> Counted:
             return Counted(_antecedent(of, number), of_which=True)
         return Counted(of, of_which=True)
     right = _phrase_head(last)
+    if right is not None and right.lower_ == "times" and (event := _event_repeated(right)):
+        return Counted(event)
     head = number.root.head
     if (
         number.root.dep_ in ("nummod", "amod", "compound", "quantmod", "nmod", "det")
@@ -57,6 +67,21 @@ def noun_of(number: Tokens) -> Counted:
             return Counted(right)
         return Counted(head)
     return Counted(right)
+
+
+def _parted(left: Token, right: Token) -> bool:
+    """Whether a comma or the like stands between two tokens."""
+    return any(t.text in (",", ";", ":", "(", ")") for t in left.doc[left.i + 1 : right.i]) and right.tag_ != "NNS"
+
+
+def _event_repeated(times: Token) -> Token | None:
+    """What happened so many times, when a bare verb of doing has it as its object: "made transfers three times"."""
+    for verb in times.ancestors:
+        if verb.pos_ == "VERB":
+            if verb.lemma_.lower() not in DOING:
+                return None
+            return next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.tag_ == "NNS"), None)
+    return None
 
 
 def _partitive(number: Tokens) -> Token | None:
@@ -106,59 +131,105 @@ def _phrase_head(token: Token) -> Token | None:
 
 def is_person(noun: Token) -> bool:
     """Whether a noun stands for human beings."""
-    return noun.lemma_.lower() in PERSONS or noun.lower_ in PERSONS
+    return (
+        noun.lemma_.lower() in PERSONS
+        or noun.lower_ in PERSONS
+        or (noun.ent_type_ == "NORP" and noun.tag_ in ("NNS", "NNPS"))
+    )
 
 
 def unit_of(noun: Token) -> str:
     """Normal form of what is counted: persons, a class such as ships, else the plural as printed."""
     if is_person(noun):
         return "persons"
+    if noun.lemma_.lower() in TIME_UNITS:
+        return noun.lemma_.lower()
+    if noun.tag_ in ("NN", "NNP"):
+        return SAME.get(noun.lemma_.lower()) or _plural(noun.lower_)
     return SAME.get(noun.lemma_.lower()) or noun.lower_
+
+
+def _plural(word: str) -> str:
+    """The regular plural, so that "one car" and "two cars" count the same thing."""
+    if word.endswith(("s", "x", "ch", "sh")):
+        return word + "es"
+    return word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else word + "s"
 
 
 def role_of(number: Tokens, noun: Token | None) -> str:
     """What befell those counted: killed, injured ...; empty when nothing of the kind is said."""
-    word = _near_words(number, noun)
-    if word:
+    if word := _near_words(number, noun):
         return word
     at = noun if noun is not None else number.root
     for t in _chain(at):
-        verb = t.head
-        lemma = verb.lemma_.lower()
-        if t.dep_ in ("dobj", "obj", "nsubjpass") and lemma in ROLE_OF_VERB:
-            return ROLE_OF_VERB[lemma]
-        if t.dep_ in ("nsubj", "dobj") and lemma in ROLE_OF_SUBJECT:
-            return ROLE_OF_SUBJECT[lemma]
-        if t.dep_ == "nsubj" and lemma in ROLE_OF_VERB and verb.tag_ == "VBN":
-            return ROLE_OF_VERB[lemma]
-        for c in t.children:
-            if c.dep_ in ("acl", "relcl"):
-                low = c.lemma_.lower()
-                if low in ROLE_OF_SUBJECT:
-                    return ROLE_OF_SUBJECT[low]
-                if low in ROLE_OF_VERB and (c.tag_ == "VBN" or any(k.dep_ == "nsubjpass" for k in c.children)):
-                    return ROLE_OF_VERB[low]
-    return toll_of(number)
+        if role := _role_by_verb(t) or _role_by_words(t):
+            return role
+    for c in at.children:
+        if c.dep_ == "conj" and c.pos_ == "NOUN" and (role := _after_words(c.doc, c.i + 1)):
+            return role
+    return toll_of(number) if at.dep_ in ("pobj", "attr", "npadvmod", "dobj") or noun is None else ""
+
+
+def _role_by_verb(t: Token) -> str:
+    """The role that the verb over a noun, or a verb that describes it, gives."""
+    verb, lemma = t.head, t.head.lemma_.lower()
+    if t.dep_ in ("dobj", "obj", "nsubjpass") and lemma in ROLE_OF_VERB:
+        return ROLE_OF_VERB[lemma]
+    if t.dep_ == "nsubj" and lemma in ROLE_OF_SUBJECT:
+        return ROLE_OF_SUBJECT[lemma]
+    if (
+        t.dep_ == "nsubj"
+        and lemma in ROLE_OF_VERB
+        and verb.tag_ == "VBN"
+        and not any(c.dep_ == "dobj" for c in verb.children)
+    ):
+        return ROLE_OF_VERB[lemma]
+    if (
+        t.dep_ in ("nsubjpass", "nsubj", "dobj")
+        and lemma in CARRYING
+        and any(x.lower_ in HOSPITALS for x in verb.subtree)
+    ):
+        return "hospitalised"
+    for c in t.children:
+        if c.dep_ not in ("acl", "relcl"):
+            continue
+        low = c.lemma_.lower()
+        if low in ROLE_OF_SUBJECT:
+            return ROLE_OF_SUBJECT[low]
+        if low in ROLE_OF_VERB and (c.tag_ == "VBN" or any(k.dep_ == "nsubjpass" for k in c.children)):
+            return ROLE_OF_VERB[low]
+        if low in CARRYING and any(x.lower_ in HOSPITALS for x in c.subtree):
+            return "hospitalised"
+    return ""
+
+
+def _role_by_words(t: Token) -> str:
+    """The role that an adjective of a noun gives, or the noun itself."""
+    words = [c for c in t.children if c.dep_ in ("amod", "acl", "compound") and c.i < t.i]
+    return next(
+        (role for w in [t, *words] if (role := ROLE_OF_WORD.get(w.lower_) or ROLE_OF_WORD.get(w.lemma_.lower()))), ""
+    )
+
+
+def _after_words(doc: Doc, at: int) -> str:
+    """A word such as dead or missing right after a noun, over a verb to be."""
+    for t in doc[at : at + 3]:
+        if t.lower_ in ROLE_OF_WORD:
+            return ROLE_OF_WORD[t.lower_]
+        if t.lower_ not in _LINKS:
+            break
+    return ""
 
 
 def _near_words(number: Tokens, noun: Token | None) -> str:
-    """A word such as dead, wounded, missing beside the noun or in its place."""
+    """A word such as dead, wounded, missing inside the phrase, right after it, or in its place."""
     doc = number.doc
     last = noun.i if noun is not None else number[-1].i
-    window = list(doc[number[-1].i + 1 : last + 1])
-    for t in doc[last + 1 : last + 4]:
-        if t.lower_ in ("were", "was", "are", "is", "have", "has", "been", "being", "others", "as", "more"):
-            window.append(t)
-            continue
-        if t.lower_ in ROLE_OF_WORD:
-            window.append(t)
-        break
-    for t in window:
-        if (role := ROLE_OF_WORD.get(t.lower_) or ROLE_OF_WORD.get(t.lemma_.lower())) and not (
-            t.dep_ == "compound" and t.i != last
-        ):
+    for t in doc[number[-1].i + 1 : last + 1]:
+        role = ROLE_OF_WORD.get(t.lower_) or ROLE_OF_WORD.get(t.lemma_.lower())
+        if role and not (t.dep_ == "compound" and t.i != last):
             return role
-    return ""
+    return _after_words(doc, last + 1)
 
 
 def _chain(token: Token) -> Iterator[Token]:
@@ -244,3 +315,15 @@ def denied(number: Tokens) -> bool:
         if t.pos_ in ("VERB", "AUX"):
             return any(c.dep_ == "neg" or c.lower_ in ("not", "never") for c in t.children)
     return False
+
+
+def is_place_word(number: Tokens, words: str, unit: str) -> bool:
+    """Whether "over" or "under" before a number tells where or how long, not how many ("shot down over 14 regions")."""
+    if words not in ("over", "under", "above", "below", "around", "about") or number.start == 0:
+        return False
+    word = number.doc[number.start - 1]
+    if word.lower_ != words:
+        return word.lower_ == "the"
+    if words in ("around", "about"):
+        return False
+    return word.dep_ == "prep" and (word.head.pos_ == "VERB" or unit in TIME_UNITS)

@@ -59,13 +59,19 @@ _NUMBER = re.compile(
     rf"(?P<a>{_VALUE})(?:(?:\s?[–—-]\s?|\s+(?:to|and|or)\s+)(?P<symbol2>{_SYMBOL})?(?P<b>{_VALUE}))?)(?![\w²]|[.,:/]\d)",
     re.IGNORECASE,
 )
+_NTH = re.compile(
+    r"(?<![\w.,-])((\d{1,3}(?:,\d{3})+|\d{2,})(?:st|nd|rd|th))[\s-](day|week|month|year)\b", re.IGNORECASE
+)
+"""A running count of time: "the 100th day"."""
 _AFTER = re.compile(rf"\+|\s+(?P<after>{any_of(AFTER)})\b", re.IGNORECASE)
 
 
 def find(text: str) -> Iterator[Number]:
-    """Every number expression, in order, without overlaps."""
+    """Every number expression, without overlaps: plain numbers in order, then running counts of time."""
     for m in _NUMBER.finditer(text):
         yield from _read(text, m)
+    for m in _NTH.finditer(text):
+        yield Number(m.start(), m.start(), m.end(1), m.end(1), value(m[2]), Bound.EXACT, unit=m[3].lower())
 
 
 def _read(text: str, m: re.Match[str]) -> Iterator[Number]:

@@ -28,6 +28,8 @@ LIMIT_NOUNS: frozenset[str] = frozenset(_NUMBERS["limits"]["at_most"])
 NEARING: frozenset[str] = frozenset(_NUMBERS["limits"]["about"])
 CHANGE: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in _NUMBERS["change"].items()}
 
+LABELS: frozenset[str] = frozenset(_NUMBERS["labels"]["before"])
+
 SYMBOLS: dict[str, str] = _UNITS["symbols"]
 SAME: dict[str, str] = {noun: unit for unit, nouns in _UNITS["same"].items() for noun in nouns}
 PERSONS: frozenset[str] = frozenset(_UNITS["persons"]["nouns"])
