@@ -71,15 +71,15 @@ def _with_quotes(page: Page, s: Saying, content: list[Range], quoted: tuple[Quot
             if size >= WHOLE and all(q.start <= r[0] + 1 and r[1] <= q.end + 1 for r in touching):
                 out = [r for r in out if r not in touching] + [(q.start, q.end)]
             else:
-                out = [r for r in out if r not in touching] + [(min(q.start, *(r[0] for r in touching)) if False else min(r[0] for r in touching),
+                out = [r for r in out if r not in touching] + [(min(r[0] for r in touching),
                         max(max(r[1] for r in touching), q.end))]
             taken.add(q)
-        elif not out and size >= 1 and s.rule == "quote" and _beside(page, q, s):
+        elif not out and q not in taken and s.rule == "quote" and _beside(page, q, s):
             out.append((q.start, q.end))
             taken.add(q)
         elif any(r[0] <= q.start and q.end <= r[1] for r in out):
             taken.add(q)
-        elif size >= WHOLE and s.rule in ("verb", "quote") and s.manner in ("say", "tell") and _beside(page, q, s) and q.end < cue[0]:
+        elif size >= WHOLE and q not in taken and s.rule in ("verb", "quote") and s.manner in ("say", "tell") and _beside(page, q, s) and q.end < cue[0]:
             out.append((q.start, q.end))
             taken.add(q)
     return _tidy(page, out)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from sayso.read.cues import lexicon
 from sayso.read.nominals import circumstance, is_event, nominals
-from sayso.read.trees import QUOTES, child, is_infinitive, own_subject, subtree, trim, understood_subject
+from sayso.read.control import understood_subject
+from sayso.read.trees import QUOTES, child, is_infinitive, own_subject, subtree, trim
 from sayso.spans import Range
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 CLAUSES = ("ccomp", "csubj", "acl")
-BREAKERS = frozenset({"cite", "quote", "add", "say", "note", "warn", "urge", "call", "accuse", "describe", "claim", "argue",
-                      "insist", "tell", "explain", "stress", "emphasize", "refer", "vow", "denounce", "condemn"})
+BREAKING = frozenset({"say", "tell", "announce", "claim", "deny", "urge", "demand", "warn", "accuse", "label", "commit", "reject", "doubt"})
+"""Classes of cues whose participle opens another saying ("..., adding that")."""
 
 
 def of_verb(verb: Token, manner: Manner, cue: tuple[Token, ...], source: Token | None) -> list[Range]:
@@ -71,7 +71,7 @@ def _first_after(verb: Token, manner: Manner, cue: tuple[Token, ...], source: To
     for c in pool:
         if c.dep_ == "ccomp" and takes & {"clause", "order", "quote"}:
             return c
-        if c.dep_ == "xcomp" and takes & {"infinitive", "order", "clause"} and (takes & {"infinitive", "order"} or c.pos_ in ("VERB", "AUX")):
+        if c.dep_ == "xcomp" and takes & {"infinitive", "order"}:
             return c
         if c.dep_ == "advcl" and takes & {"infinitive", "order"} and any(g.tag_ == "TO" for g in c.children):
             return c
@@ -79,7 +79,8 @@ def _first_after(verb: Token, manner: Manner, cue: tuple[Token, ...], source: To
             if "as" in takes:
                 if _has_second(verb, c):
                     return c
-                continue
+                if "object" not in takes:
+                    continue
             if "order" in takes and _is_ordered(verb, c):
                 return c
             if "told" in takes:
@@ -139,15 +140,20 @@ def _body(doc: Doc, start: int, end: int) -> Range | None:
 
 def _breaks(token: Token) -> bool:
     """Whether a constituent opens another saying, or names a source."""
-    return token.lower_ in ("according", "per") or token.dep_ == "advcl" and token.tag_ == "VBG" and token.lemma_ in BREAKERS
+    return token.lower_ in ("according", "per") or token.dep_ == "advcl" and opens_saying(token)
+
+
+def opens_saying(token: Token) -> bool:
+    """Whether a participle attributes ("citing", "adding")."""
+    return token.tag_ == "VBG" and (token.lemma_ in ("cite", "quote") or any(m.name in BREAKING for m in lexicon().verbs.get(token.lemma_, ())))
 
 
 def _cut(doc: Doc, start: int, end: int) -> int:
     """Where a content that ran over the next saying must end."""
     for i in range(start + 1, end):
-        if doc[i - 1].text != "," and doc[i].lower_ != "according":
+        if doc[i - 1].text not in (",", "and") and doc[i].lower_ != "according":
             continue
-        if doc[i].tag_ == "VBG" and doc[i].lemma_ in BREAKERS and doc[i].dep_ in ("advcl", "acl", "conj", "prep", "pcomp") or (
+        if opens_saying(doc[i]) and doc[i].dep_ in ("advcl", "acl", "conj", "prep", "pcomp") or (
             doc[i].lower_ == "according" and i + 1 < end and doc[i + 1].lower_ == "to"
         ) or (doc[i].lower_ == "as" and i + 1 < end and doc[i + 1].lemma_ in lexicon().verbs and doc[i + 1].tag_ == "VBN"):
             return i

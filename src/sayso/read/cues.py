@@ -42,6 +42,8 @@ class Lexicon:
     noun_prepositions: frozenset[str]
     noun_by: frozenset[str]
     clause_nouns: frozenset[str]
+    object_control: frozenset[str]
+    voicing: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -72,6 +74,8 @@ def lexicon() -> Lexicon:
         noun_prepositions=frozenset(nouns["prepositions"]),
         noun_by=frozenset(nouns["by"]),
         clause_nouns=frozenset(nouns["without"]),
+        object_control=frozenset(raw["control"]["object"]),
+        voicing=frozenset(raw["voicing"]["words"]),
     )
 
 
@@ -90,6 +94,9 @@ def _following(verb: Token, rest: tuple[str, ...]) -> tuple[Token, ...]:
     """The tokens of the rest of a cue of several words, in the tree below the verb; empty when one is missing."""
     out: list[Token] = []
     at = verb
+    particle = child(verb, "prt")
+    if particle is not None and particle.lower_ not in rest:
+        return ()
     for word in rest:
         found = next((c for c in at.children if c.lower_ == word or c.lemma_ == word), None)
         if found is None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sayso.read.trees import child, is_passive, kids, own_subject, subtree, trim, understood_subject
+from sayso.read.control import understood_subject
+from sayso.read.trees import child, is_passive, kids, own_subject, subtree, trim
 from sayso.records import Argument
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sayso.read import contents
+from sayso.read import contents, sources
 from sayso.read.cues import Manner, auxiliaries, is_comment, lexicon, match
+from sayso.read.control import understood_subject
 from sayso.read.trees import (
     antecedent_of_relative,
     child,
@@ -18,7 +19,6 @@ from sayso.read.trees import (
     runs,
     subtree,
     trim,
-    understood_subject,
 )
 from sayso.spans import Range
 from sayso.terms import Stance
@@ -77,7 +77,8 @@ def by_verb(verb: Token) -> Iterable[Saying]:
     if not manners or verb.dep_ in ("amod", "compound") or verb.lemma_ in ("cite", "quote") and verb.tag_ == "VBG":
         return
     source, understood = speaker(verb)
-    if source is None and understood is None and verb.dep_ not in ("ROOT", "parataxis"):
+    manners = tuple(m for m in manners if _may_speak(m, source, understood))
+    if not manners or source is None and understood is None and verb.dep_ not in ("ROOT", "parataxis"):
         return
     passive = is_passive(verb)
     for manner in manners:
@@ -87,18 +88,42 @@ def by_verb(verb: Token) -> Iterable[Saying]:
         stance = stance_of(verb, manner)
         if stance is None:
             return
-        yield Saying(trigger=verb, cue=cue_ranges(verb, cue), content=content, stance=stance, manner=manner.name, source=source,
-                     understood=understood, narrated=_is_noun(verb, manner, content), rule="verb", verb=verb)
+        for one in _apart(source):
+            yield Saying(trigger=verb, cue=cue_ranges(verb, cue), content=content, stance=stance, manner=manner.name, source=one,
+                         understood=understood, narrated=_is_noun(verb, manner, content), rule="verb", verb=verb)
         return
-    if any("quote" in m.takes for m in manners):
-        stance = stance_of(verb, manners[0])
+    spoken = [m for m in manners if m.takes & {"clause"} or m.name == "speak"]
+    if spoken and not passive:
+        stance = stance_of(verb, spoken[0])
         if stance is not None:
-            yield Saying(trigger=verb, cue=cue_ranges(verb, cue), content=[], stance=stance, manner=manners[0].name, source=source,
+            yield Saying(trigger=verb, cue=cue_ranges(verb, cue), content=[], stance=stance, manner=spoken[0].name, source=source,
                          understood=understood, rule="quote", verb=verb)
 
 
+def _apart(source: Token | None) -> list[Token | None]:
+    """Coordinated persons, each of them a source; any other source is one."""
+    if source is None or source.ent_type_ != "PERSON":
+        return [source]
+    return [source, *(c for c in source.conjuncts if c.ent_type_ == "PERSON")]
+
+
+def _may_speak(manner: Manner, source: Token | None, understood: Token | None) -> bool:
+    """Whether the subject of a cue can be a source of this class; words of the speaker about himself attribute nothing."""
+    head = source if source is not None else understood
+    if head is None:
+        return True
+    if head.lower_ in ("i", "we", "you", "me", "us"):
+        return False
+    if manner.name == "find":
+        return sources.finds(head)
+    return sources.speaks(head) if source is not None else sources.speaks_surely(head)
+
+
 def _passive_content(verb: Token) -> list[Range]:
+    """What a passive cue attributes: its subject, or the clause beside it ("as reported by X")."""
     subject = own_subject(verb)
+    if any(c.lower_ == "as" for c in verb.children):
+        return _around(verb.left_edge, subtree(verb))
     if subject is None and verb.dep_ in ("acl", "relcl"):
         subject = verb.head
         inside = subtree(subject, [verb])
@@ -125,7 +150,7 @@ def _is_noun(verb: Token, manner: Manner, content: list[Range]) -> bool:
 
 def cue_ranges(verb: Token, cue: tuple[Token, ...]) -> list[Range]:
     """The cue's words: the verb with its particles; a negation belongs to it."""
-    tokens = {t.i for t in cue}
+    tokens = {t.i for t in cue} | {t.i for t in auxiliaries(verb)}
     no = negation(verb)
     if no is not None and no.i < verb.i and verb.i - no.i < 5:
         tokens |= set(range(no.i, verb.i + 1))
@@ -237,6 +262,7 @@ def by_adverb(word: Token) -> Iterable[Saying]:
     pieces = [r for a, b in runs(i for i in inside if doc[i].sent.start == word.sent.start) for r in [trim(doc, a, b)] if r is not None]
     if head.dep_ in ("conj", "advcl", "acl", "relcl", "pcomp", "amod"):
         pieces = [r for r in pieces if r[0] > word.i] or pieces
+    pieces = [r for a, b in pieces for r in [trim(doc, a, contents._cut(doc, a, b))] if r is not None]
     if pieces:
         yield Saying(trigger=word, cue=[(word.i, word.i + 1)], content=pieces, stance=Stance.AFFIRMS, manner="adverb", rule="adverb")
 
@@ -302,8 +328,8 @@ def by_noun(noun: Token) -> Iterable[Saying]:
     if noun.pos_ != "NOUN" or stance is None:
         return
     doc = noun.doc
-    clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp") and c.i > noun.i
-                   and (child(c, "mark") is not None or any(g.tag_ == "TO" for g in c.children))), None)
+    clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i
+                   and (any(g.lower_ == "that" and g.dep_ == "mark" for g in c.children) or any(g.tag_ == "TO" for g in c.children))), None)
     prep = next((c for c in kids(noun, "prep") if c.i == noun.i + 1 and c.lower_ in words.noun_prepositions), None)
     inner = clause if clause is not None else (child(prep, "pobj", "pcomp") if prep is not None else None)
     if inner is None or (clause is None and noun.lemma_.lower() in words.clause_nouns) or own_subject(noun) is not None:
@@ -314,6 +340,10 @@ def by_noun(noun: Token) -> Iterable[Saying]:
     cue = [noun.i] + ([prep.i] if prep is not None and clause is None else [])
     owner = child(noun, "poss")
     by = next((child(c, "pobj") for c in kids(noun, "prep", "agent") if c.lower_ in words.noun_by), None)
+    voiced = noun.head if noun.dep_ == "dobj" and noun.head.lemma_ in words.voicing else None
+    subject = understood_subject(voiced) if voiced is not None and owner is None and by is None else None
+    if subject is not None and sources.speaks(subject):
+        owner = subject
     yield Saying(trigger=noun, cue=runs(cue), content=[cut], stance=stance, manner="noun", source=owner or by, narrated=clause is None,
                  rule="noun")
 

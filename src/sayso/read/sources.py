@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from sayso.read.nominals import nominals
 from sayso.read.trees import child, kids, subtree
 from sayso.records import Source, content_id
 from sayso.spans import Range
@@ -36,6 +37,8 @@ class Words:
     unnamed: frozenset[str]
     conditions: frozenset[str]
     medium: frozenset[str]
+    finding: frozenset[str]
+    mute: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -43,6 +46,26 @@ def words() -> Words:
     """The word lists, loaded once."""
     raw = tomllib.loads(resources.files("sayso.data").joinpath("sources.toml").read_text(encoding="utf-8"))
     return Words(**{key: frozenset(value) for key, value in raw.items()})
+
+
+def speaks(head: Token) -> bool:
+    """Whether a noun can be a source at all: no event, no abstract thing."""
+    lemma = head.lemma_.lower()
+    return head.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET") and lemma not in words().mute and (
+        head.pos_ == "PROPN" or lemma not in nominals().verbs)
+
+
+def speaks_surely(head: Token) -> bool:
+    """Whether a noun that no verb of saying has for its printed subject is a likely source."""
+    lists = words()
+    lemma = head.lemma_.lower()
+    return speaks(head) and (head.pos_ in ("PROPN", "PRON") or lemma in lists.anonymous | lists.role | lists.body | lists.document | lists.outlet
+                             or lemma.endswith(("er", "or", "ist", "man", "woman", "ian")) or head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"))
+
+
+def finds(head: Token) -> bool:
+    """Whether a noun is a document or an inquiry that can show something."""
+    return head.lemma_.lower() in words().finding
 
 
 def ungiven(page: Page) -> Source:
@@ -65,7 +88,7 @@ def extent(page: Page, head: Token) -> Range:
     if head.pos_ == "PROPN" and not kids(head, "conj"):
         mention = _mention(page, head)
         if mention is not None:
-            return mention
+            return _with_article(page, mention)
         if head.ent_type_ == "PERSON":
             start = head.i
             while start > 0 and page.doc[start - 1].ent_type_ == "PERSON" and page.doc[start].ent_iob_ == "I":
@@ -86,6 +109,12 @@ def extent(page: Page, head: Token) -> Range:
     return start, max(end, start + 1)
 
 
+def _with_article(page: Page, span: Range) -> Range:
+    """A name with the article that belongs to it."""
+    start = span[0]
+    return (start - 1, span[1]) if start > 0 and page.doc[start - 1].lower_ == "the" else span
+
+
 def _mention(page: Page, head: Token) -> Range | None:
     """The name mention that the token stands in, as a token range."""
     if head.i not in page.entity_at:
@@ -101,18 +130,15 @@ def _mention(page: Page, head: Token) -> Range | None:
 
 def resolve(page: Page, head: Token) -> Source:
     """The source that a noun phrase names."""
-    lists = words()
     start, end = extent(page, head)
-    printed = " ".join(t.text_with_ws for t in page.doc[start:end]) if False else page.doc[start:end].text
+    printed = page.doc[start:end].text
     canonical = page.entity_at.get(head.i, "")
-    lemma = head.lemma_.lower()
     name = canonical or printed
     kind = _kind(page, head, canonical)
     naming = _naming(head, canonical, kind)
     count = _count(head) if naming is not Naming.NAMED else None
     if kind is SourceKind.PERSON and head.tag_ in ("NNS", "NNPS") and naming is not Naming.NAMED:
         kind = SourceKind.PEOPLE
-    _ = lists, lemma
     return _source(page, name, kind, naming, _speaks_for(page, head), count)
 
 

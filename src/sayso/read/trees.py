@@ -81,8 +81,10 @@ def climb(token: Token) -> Iterator[Token]:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether a verb is passive, by its auxiliary or by its subject."""
-    return child(verb, "auxpass", "nsubjpass", "agent") is not None
+    """Whether a verb is passive: by its auxiliary, its subject or agent, or as a participle without "have"."""
+    if child(verb, "auxpass", "nsubjpass", "agent") is not None:
+        return True
+    return verb.tag_ == "VBN" and child(verb, "aux", "nsubj") is None and verb.dep_ in ("advcl", "acl", "relcl")
 
 
 def negation(verb: Token) -> Token | None:
@@ -103,29 +105,6 @@ def is_infinitive(verb: Token) -> bool:
 def own_subject(verb: Token) -> Token | None:
     """The subject printed with a verb."""
     return child(verb, "nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
-
-
-def understood_subject(verb: Token) -> Token | None:
-    """Who does what a verb without a printed subject tells: by coordination, control or the noun that it describes."""
-    for _ in range(8):
-        found = own_subject(verb)
-        if found is not None:
-            return antecedent_of_relative(found)
-        head = verb.head
-        if head.i == verb.i:
-            return None
-        if verb.dep_ in ("acl", "relcl"):
-            return head
-        if verb.dep_ in ("xcomp", "ccomp"):
-            ordered = child(head, "dobj", "dative")
-            if ordered is not None and ordered.i < verb.i and verb.dep_ == "xcomp":
-                return ordered
-        if head.dep_ in ("ROOT", "prep") and head.pos_ not in ("VERB", "AUX") and verb.dep_ == "advcl":
-            return None
-        verb = head
-        if verb.pos_ == "NOUN" and verb.dep_ in ("dobj", "nsubj", "pobj", "attr"):
-            return verb
-    return None
 
 
 def antecedent_of_relative(subject: Token) -> Token:

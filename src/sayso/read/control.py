@@ -1,0 +1,42 @@
+"""Control: who does what a verb tells when no subject is printed with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso.read.cues import lexicon
+from sayso.read.trees import antecedent_of_relative, child, own_subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+STEPS = 8
+
+
+def understood_subject(verb: Token) -> Token | None:
+    """Head of the subject of a verb, printed or understood: by coordination, control or the noun that it describes."""
+    for _ in range(STEPS):
+        found = own_subject(verb)
+        if found is not None:
+            return antecedent_of_relative(found)
+        head = verb.head
+        if head.i == verb.i:
+            return None
+        if verb.dep_ in ("acl", "relcl"):
+            return _described(head)
+        if verb.dep_ in ("xcomp", "advcl") and head.lemma_ in lexicon().object_control and verb.tag_ == "VB":
+            ordered = child(head, "dobj", "dative")
+            if ordered is not None and ordered.i < verb.i:
+                return ordered
+        verb = head
+        if verb.pos_ in ("NOUN", "PROPN") and verb.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj", "attr", "ROOT"):
+            return _described(verb)
+    return None
+
+
+def _described(noun: Token) -> Token | None:
+    """Whoever acts in a clause that describes a noun: the noun, or whoever issued the statement that it is."""
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.lemma_ in lexicon().voicing and verb.i < noun.i:
+        return understood_subject(verb)
+    return noun
