@@ -10,7 +10,7 @@ from sayso.read.page import Page
 from sayso.read.quantities import counted, numbers
 from sayso.read.quantities.numbers import Number
 from sayso.read.quantities.refused import Ranges, is_label, is_offset, telephone_numbers
-from sayso.read.quantities.words import ROLE_OF_WORD
+from sayso.read.quantities.words import ROLE_OF_WORD, VAGUE
 from sayso.records import Quantity
 from sayso.terms import Bound, TimeKind
 
@@ -75,7 +75,9 @@ def _counts(n: Number, tokens: Tokens, noun: Token | None, role: str) -> bool:
     """Whether a number without a unit of measure really counts its noun: a bare "one" mostly does not."""
     if noun is None:
         return bool(role)
-    if noun.pos_ == "PROPN" and noun.ent_type_ in NAMES or noun.pos_ == "PRON" or not noun.text[0].isalpha():
+    if (noun.pos_ == "PROPN" and noun.ent_type_ in NAMES) or noun.pos_ == "PRON" or not noun.text[0].isalpha():
+        return False
+    if noun.lower_ in VAGUE:
         return False
     if n.value == 1:
         return bool(n.words or role) and noun.tag_ != "NNS"
@@ -90,7 +92,7 @@ def _of(page: Page, n: Number, noun: Token | None) -> str:
         tokens = page.doc.char_span(n.core, n.end, alignment_mode="expand")
         if (m := joint.match(page.text, n.end)) and tokens is not None and tokens.end < len(page.doc):
             head = counted.noun_of(page.doc[tokens.end : tokens.end + 1]).noun
-            if head is not None and head.idx >= m.end():
+            if head is not None and head.idx >= m.end() and head.ent_type_ not in ("DATE", "TIME"):
                 return page.text[m.end() : head.idx + len(head)]
         return ""
     if noun is None:
@@ -121,7 +123,7 @@ def _included(text: str, start: int) -> bool:
 
 
 def _single_casualties(page: Page, taken: Ranges) -> Iterator[Quantity]:
-    """ "A child" as one person, where the child is counted among the dead, hurt, missing or held."""
+    """Singles such as "a child" as one person, where the child is counted among the dead, hurt, missing or held."""
     for t in page.doc:
         if t.lower_ not in ("a", "an") or t.dep_ != "det" or t.head.i <= t.i or t.head.tag_ != "NN":
             continue

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sayso.read.quantities.words import (
     CHANGE,
     LIMIT_NOUNS,
+    MEASURE,
     NEARING,
     PERSONS,
     ROLE_OF_SUBJECT,
@@ -21,9 +22,8 @@ from sayso.read.quantities.words import (
 from sayso.terms import Direction
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Tokens
-    from spacy.tokens import Token
 
 RELATIVE = frozenset({"which", "whom", "them", "those", "these"})
 DOING = frozenset(
@@ -71,7 +71,7 @@ def noun_of(number: Tokens) -> Counted:
 
 def _parted(left: Token, right: Token) -> bool:
     """Whether a comma or the like stands between two tokens."""
-    return any(t.text in (",", ";", ":", "(", ")") for t in left.doc[left.i + 1 : right.i]) and right.tag_ != "NNS"
+    return any(t.text in (",", ";", ":", "(", ")") for t in left.doc[left.i + 1 : right.i])
 
 
 def _event_repeated(times: Token) -> Token | None:
@@ -142,6 +142,8 @@ def unit_of(noun: Token) -> str:
     """Normal form of what is counted: persons, a class such as ships, else the plural as printed."""
     if is_person(noun):
         return "persons"
+    if noun.tag_ == "NNS" and (measure := MEASURE.fullmatch(" " + noun.lower_)):
+        return measure.lastgroup or noun.lower_
     if noun.lemma_.lower() in TIME_UNITS:
         return noun.lemma_.lower()
     if noun.tag_ in ("NN", "NNP"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sayso.read.quantities.words import (
     AFTER,
@@ -56,7 +57,7 @@ _FRACTION = (
 _BOUND = rf"(?:(?P<bound>{any_of(BEFORE)})\s+)?"
 _NUMBER = re.compile(
     rf"(?<![\w.,/#№:-])(?:just\s+)?{_BOUND}(?:the\s+)?(?P<core>(?P<fraction>{_FRACTION})|(?P<vague>(?:a\s+)?{any_of(VAGUE)})(?!\w)|(?P<symbol>{_SYMBOL})?\s?"
-    rf"(?P<a>{_VALUE})(?:(?:\s?[–—-]\s?|\s+(?:to|and|or)\s+)(?P<symbol2>{_SYMBOL})?(?P<b>{_VALUE}))?)(?![\w²]|[.,:/]\d)",
+    rf"(?P<a>{_VALUE})(?:(?:\s?[–—-]\s?|\s+(?:to|and|or)\s+)(?P<symbol2>{_SYMBOL})?(?P<b>{_VALUE}))?)(?![\w²]|[.,:/]\d|-(?-i:[A-Z])\b)",
     re.IGNORECASE,
 )
 _NTH = re.compile(
@@ -142,7 +143,7 @@ def value(words: str) -> float | None:
     s = re.sub(r"\s+", " ", words.lower()).strip()
     if m := re.fullmatch(rf"({_DIGITS})[\s-]?({_SCALE}|{any_of(SUFFIXES)})?", s):
         scale = SCALES.get(m[2] or "") or SUFFIXES.get(m[2] or "") or 1
-        return round(float(m[1].replace(",", "")) * scale, 6)
+        return float(Decimal(m[1].replace(",", "")) * scale)
     total = current = 0.0
     seen = False
     for part in re.split(r"[\s-]+", s):

@@ -21,6 +21,8 @@ _OFFSET = re.compile(
 _LOOKS_BACK = re.compile(r"\b(?:past|last|next|previous|coming|first|in|within)\s+$", re.IGNORECASE)
 _AGE = re.compile(r"[-\s](?:(?:year|month|week|day)s?[-\s])?olds?\b", re.IGNORECASE)
 _COUNTER = re.compile(r"\s*[.)]\s+(?=[A-Z])")
+_SOME_DAY = re.compile(r"one\s(?:day|night)\b", re.IGNORECASE)
+"""Mostly no count: "one day he left"."""
 _PHONE = re.compile(r"\+?\(?\d{2,5}\)?[\s-]\d{2,5}[\s-]\d{3,}")
 
 
@@ -59,7 +61,12 @@ def is_label(number: Number, tokens: Tokens, text: str) -> bool:
     if _AGE.match(text, number.core_end):
         return True
     if number.unit:
-        return False
+        return (
+            number.value == 1
+            and number.unit in TIME_UNITS
+            and not number.words
+            and bool(_SOME_DAY.match(text, number.core))
+        )
     if (number.core == 0 or text[number.core - 1] == "\n") and _COUNTER.match(text, number.end):
         return True
     return not number.words and _follows_name(number, tokens, text)
@@ -75,6 +82,8 @@ def _follows_name(number: Number, tokens: Tokens, text: str) -> bool:
     counts_plural = following is not None and following.tag_ == "NNS"
     if prev.text == "." and before is not None:
         return before.lower_ in ("no", "nos")
+    if prev.lower_ == "of" and before is not None and before.lower_ == "group" and before.text[0].isupper():
+        return True
     if prev.lower_.rstrip(".") in LABELS and not counts_plural:
         return True
     if not text[number.core : number.core_end].replace(",", "").replace(".", "").isdigit():

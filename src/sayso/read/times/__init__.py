@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from sayso.read import quotes
 from sayso.read.page import Page
-from sayso.read.times.context import Context, told_in_the_past
+from sayso.read.times import clock, dates, days, lengths, years  # noqa: F401  (each registers its rules)
+from sayso.read.times.context import Context, tells_history
 from sayso.read.times.periods import Period
-from sayso.read.times.rules import RULES
+from sayso.read.times.rule import RULES
 from sayso.records import Span, When
 from sayso.spans import cut
 from sayso.terms import Anchor, FurnitureKind
@@ -24,7 +25,7 @@ def find(page: Page) -> tuple[When, ...]:
     context = Context(
         doc=page.doc,
         published=published,
-        narrative=told_in_the_past(page.text, published),
+        history=tells_history(page.text, published),
         quoted=[(q.start, q.end) for q in quotes.find(page.text)],
     )
     hits = sorted(

@@ -48,6 +48,10 @@ PLANNING = frozenset(
 )
 _YEAR = re.compile(r"(?<![\w$€£.,-])(1[0-9]\d\d|20\d\d)(?![\w%]|,\d|\.\d)")
 
+_TODAY = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tomorrow|(?:last|this|next) (?:week|month|year))\b"
+)
+
 Known = tuple[Period, Anchor]
 
 
@@ -80,12 +84,16 @@ def direction(token: Token) -> int:
     return 0
 
 
-def told_in_the_past(text: str, published: date | None) -> bool:
-    """Whether a text mostly tells of years long before its publication, so that its dates follow one another."""
-    years = [int(y) for y in _YEAR.findall(text)]
+def tells_history(text: str, published: date | None) -> bool:
+    """Whether a text tells of years long before its publication, so that its dates follow one another.
+
+    News that looks back keeps speaking of today and of Tuesday; history does not.
+    """
     if published is None:
-        return True
-    return len(years) >= 4 and sum(y < published.year - 1 for y in years) >= 0.75 * len(years)
+        return False
+    years = [int(y) for y in _YEAR.findall(text)]
+    old = sum(y < published.year - 1 for y in years)
+    return old >= 6 and old >= 0.75 * len(years) and 8 * len(_TODAY.findall(text)) <= old
 
 
 @dataclass
@@ -94,7 +102,8 @@ class Context:
 
     doc: Doc
     published: date | None
-    narrative: bool
+    history: bool
+    """Whether the text tells of the past, each date after the one before."""
     quoted: Sequence[tuple[int, int]] = ()
     """Ranges of quotations, in order."""
     day: date | None = None
@@ -122,7 +131,7 @@ class Context:
         """The day that "today" is at an offset."""
         if self.is_quoted(start) and (day := self._said_on(start)):
             return day, Anchor.QUOTATION
-        if self.narrative:
+        if self.history:
             return self.day or (self.period.first_day if self.period else None), Anchor.EVENT
         return self.published, Anchor.PUBLICATION if self.published else Anchor.OPEN
 
@@ -149,7 +158,7 @@ class Context:
 
     def nearest(self, candidates: Sequence[Period], tense: int = 0) -> Known | None:
         """Of a period that recurs (Decembers, 20 Novembers), the one that is meant: the nearest in the tense told."""
-        if self.narrative:
+        if self.history:
             base = self.day or (self.period.first_day if self.period else None)
             return (min(candidates, key=lambda p: _distance(p, base)), Anchor.EVENT) if base else None
         if self.published is None:
@@ -176,7 +185,7 @@ class Context:
             )
             if not self.is_quoted(start) and self._says(start):
                 self.said[self.token(start, start + 1).sent.start] = self.day  # type: ignore[assignment]
-        elif self.narrative:
+        elif self.history:
             self.day = None
 
     def _says(self, start: int) -> bool:

@@ -19,6 +19,8 @@ PARTS: dict[str, tuple[str, int, int]] = {k: (v[0], v[1], v[2]) for k, v in _TAB
 VAGUE: dict[str, str] = _TABLE["vague"]
 SETS: dict[str, str] = _TABLE["sets"]
 ZONES: dict[str, float] = _TABLE["zones"]
+NAMED_DAYS = re.compile(r"\b" + f"(?:{'|'.join(_TABLE['named_days']['before'])})" + r"\s+$")
+"""Words that make a weekday a name (Black Friday)."""
 HOLIDAYS: dict[str, str] = _TABLE["holidays"]
 
 

@@ -1,0 +1,98 @@
+"""Clock times and parts of the day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from sayso.read.times import periods as P
+from sayso.read.times.context import Context, Known
+from sayso.read.times.rule import RULES, part_of, rule
+from sayso.read.times.words import PARTS, ZONES, number
+from sayso.terms import Anchor, TimeKind
+
+_CLOCK = r"(?:{about} )?(?P<clock>{clock})(?: ?hours)?(?: (?P<zone>{zone}))?(?: \({zone}\))?"
+_DATE = (
+    r"(?P<date>(?:(?:last|next|this) )?{wd}(?: (?:{part}))?(?:,? (?:the )?{mon} {dd}(?:,? {yyyy})?)?|(?:the )?{mon} {dd}(?:,? {yyyy})?|{dd} {mon}(?:,? {yyyy})?|today|yesterday|tomorrow|"
+    r"that day|the same day|the next day|the following day|in the (?:morning|afternoon|evening)|at night|this morning|this afternoon|this evening|tonight|last night)"
+)
+
+
+@rule(
+    rf"{_CLOCK}(?:,? (?:on |early |late )?{_DATE})?",
+    rf"{_DATE},? (?:at |by |until |from |around |about |shortly (?:before|after) |just (?:before|after) ){_CLOCK}",
+)
+def clock(m: re.Match[str], c: Context) -> Known | None:
+    said = m["clock"].lower()
+    if (hm := _hour(said, (m["date"] or "").lower())) is None:
+        return None
+    if re.fullmatch(r"[\d.:]+", said) and not m["zone"] and not m["date"]:
+        before = m.string[max(0, m.start("clock") - 12) : m.start("clock")]
+        if "." in said or not re.search(
+            r"\b(?:at|by|around|about|until|till|from|since|before|after|to)\s+$", before, re.I
+        ):
+            return None
+    hour, minute = hm
+    base, anchor = _clock_day(m, c)
+    if base is None:
+        return P.vague(f"T{hour:02d}:{minute:02d}", TimeKind.TIME), Anchor.OPEN
+    zone = re.sub(r"[()\s]", "", (m["zone"] or "").lower())
+    return P.moment(base, hour, minute, ZONES.get(zone)), anchor
+
+
+def _clock_day(m: re.Match[str], c: Context) -> tuple[date | None, Anchor]:
+    words = m["date"]
+    if words and not re.match(r"in|at", words, re.I):
+        for r in RULES:
+            if r.name in ("month_day", "weekday", "day_word", "focus_word") and (
+                sub := r.regex.fullmatch(m.string, m.start("date"), m.end("date"))
+            ):
+                known = r.resolve(sub, c)
+                if known and known[0].earliest:
+                    return date.fromisoformat(known[0].value[:10]), known[1]
+        return None, Anchor.OPEN
+    sent = c.token(m.start("clock"), m.end("clock")).sent
+    if c.day and c.period and c.last_end >= sent.start_char:
+        return c.day, Anchor.EVENT
+    return c.now(m.start())
+
+
+def _hour(said: str, date_words: str) -> tuple[int, int] | None:
+    if said == "noon":
+        return 12, 0
+    if said == "midnight":
+        return 0, 0
+    if m := re.match(r"(\d{4})$", said):
+        return (int(said[:2]), int(said[2:])) if int(said[:2]) < 24 else None
+    if said.endswith("o'clock"):
+        hour, minute, half = int(number(said.split()[0]) or 0), 0, ""
+    else:
+        m = re.match(r"(\d{1,2})(?:[:.](\d\d))?(?:[:.]\d\d)?\s?([ap])?", said)
+        if m is None:
+            return None
+        hour, minute, half = int(m[1]), int(m[2] or 0), m[3] or ""
+    if not half and hour <= 12 and re.search("afternoon|evening|night", date_words):
+        half = "p"
+    if half == "p" and hour < 12:
+        hour += 12
+    if half == "a" and hour == 12:
+        hour = 0
+    return (hour, minute) if hour < 24 and minute < 60 else None
+
+
+@rule(
+    r"(?:the )?(?:very )?(?:early|late|small|predawn) hours(?: of the (?P<part>morning|night|day))?",
+    r"(?:late|early|well) (?:into|in) the (?P<part>night|morning|evening)",
+    r"(?P<part>overnight)",
+    r"(?:at|before|after|by|around) (?P<part>dawn|dusk|daybreak|sunrise|sunset|nightfall)",
+)
+def part_alone(m: re.Match[str], c: Context) -> Known | None:
+    base, anchor = c.focus()
+    part = (
+        (m["part"] or "morning").lower().replace("nightfall", "night").replace("day", "morning")
+        if m["part"] != "daybreak"
+        else "dawn"
+    )
+    if base is None:
+        return P.vague("XXXX-XX-XXT" + PARTS[part][0], TimeKind.TIME), Anchor.OPEN
+    return part_of(base, part), anchor

@@ -1,0 +1,107 @@
+"""What a rule for time expressions is, the list of all, and what several of them share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sayso.read.times import periods as P
+from sayso.read.times.context import Context, Known
+from sayso.read.times.words import (
+    MONTHS,
+    PARTS,
+    WEEKDAYS,
+    pattern,
+)
+from sayso.terms import Anchor
+
+Resolve = Callable[[re.Match[str], Context], Known | None]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A pattern and the function that resolves its matches; None from it means: no time expression after all."""
+
+    name: str
+    regex: re.Pattern[str]
+    resolve: Resolve
+
+
+RULES: list[Rule] = []
+
+
+def rule(*sources: str) -> Callable[[Resolve], Resolve]:
+    """Register a resolver under one or more patterns (macros in braces, see ``words``)."""
+
+    def add(resolve: Resolve) -> Resolve:
+        RULES.extend(Rule(resolve.__name__, pattern(s), resolve) for s in sources)
+        return resolve
+
+    return add
+
+
+def make_date(year: int, month: int, day: int) -> date | None:
+    """A day, or None where the calendar has none."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def month_number(word: str) -> int:
+    """Number of a month, from its name or abbreviation."""
+    return MONTHS[word.lower().rstrip(".")]
+
+
+def weekday_number(word: str) -> int:
+    """Number of a weekday, Monday being 0."""
+    return WEEKDAYS[word.lower().rstrip(".")]
+
+
+def whole(word: str) -> int:
+    """The digits of a word as a number."""
+    return int(re.sub(r"\D", "", word))
+
+
+def yearless(m: re.Match[str], c: Context, make: Callable[[int], P.Period | None], open_value: str) -> Known:
+    """A date printed without its year: the nearest in the tense told, or that of the last year mentioned."""
+    if (c.history or c.published is None) and c.year:
+        return (p, Anchor.EVENT) if (p := make(c.year)) else (P.vague(open_value), Anchor.OPEN)
+    base = c.published.year if c.published else None
+    found = [p for y in (base - 1, base, base + 1) if (p := make(y))] if base else []
+    return (found and c.nearest(found, c.direction(m.start(), m.end()))) or (P.vague(open_value), Anchor.OPEN)
+
+
+def part_of(d: date, word: str) -> P.Period:
+    """A part of a day, by its name."""
+    code, first, last = PARTS[word.lower()]
+    return P.part_of_day(d, code, first, last)
+
+
+def unit_step(base: date, step: int, what: str) -> P.Period:
+    """The calendar unit of a day, some steps away."""
+    make = {"day": P.day, "week": P.week, "weekend": P.weekend}
+    letter = {
+        "day": "D",
+        "week": "W",
+        "weekend": "W",
+        "month": "M",
+        "year": "Y",
+        "quarter": "Q",
+        "decade": "Y",
+        "century": "Y",
+    }[what]
+    if what in make:
+        d = P.shift(base, step, letter)
+        return make[what](d) if d else P.vague("PAST_REF" if step < 0 else "FUTURE_REF")
+    if what == "month":
+        return P.month(base.year, base.month + step)
+    if what == "quarter":
+        return P.quarter(base.year, (base.month + 2) // 3 + step)
+    if what == "decade":
+        return P.decade((base.year // 10 + step) * 10)
+    if what == "century":
+        return P.century(base.year // 100 + 1 + step)
+    return P.year(base.year + step)
