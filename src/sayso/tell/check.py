@@ -57,7 +57,8 @@ def _of_spans(sentence: Sentence, view: View) -> Iterator[str]:
 def _of_clauses(clauses: tuple[Clause, ...], sentence: Sentence, view: View) -> Iterator[str]:
     cited = [view.statements[s] for s in sentence.statements]
     for clause in clauses:
-        shown = [s for s in cited if _shows(s, clause.quoted)]
+        shown = [s for s in cited if _shows(s.spans, clause.quoted)]
+        shown = shown or [s for s in cited if _shows((s.sentence,), clause.quoted)]
         if clause.quoted and not shown:
             yield "the quoted words belong to no cited statement"
             continue
@@ -68,27 +69,29 @@ def _of_clauses(clauses: tuple[Clause, ...], sentence: Sentence, view: View) -> 
         yield from _of_polarity(clause, shown, view)
 
 
-def _shows(statement: Statement, quoted: tuple[Span, ...]) -> bool:
-    """Whether quoted passages are a statement's own, or lie in the sentence that it stands in."""
-    return all(any(overlap(s, q) for s in (*statement.spans, statement.sentence)) for q in quoted)
+def _shows(spans: tuple[Span, ...], quoted: tuple[Span, ...]) -> bool:
+    """Whether quoted passages are some passages of a statement, or parts of them."""
+    return all(any(overlap(s, q) for s in spans) for q in quoted)
 
 
 def _speaker(value: str, clause: Clause, shown: list[Statement], sentence: Sentence, view: View) -> str:
-    """A source must be one that a cited statement is attributed to, and be printed in that report."""
-    tellers = [view.statements[s] for s in sentence.statements] if clause.key in _OF_ANOTHER else shown
-    for statement in tellers:
-        for attribution in statement.attributions:
-            called = view.called(attribution.source, statement.report)
-            if phrases.same(value, called) and _printed(attribution, statement, view):
-                return ""
-    return f"the cited passages do not name {value} as the one who says it"
+    """A source must be one that a cited statement is attributed to, with that stance, and be printed in that report."""
+    tellers = _cited(sentence, view) if clause.key in _OF_ANOTHER else shown
+    needed = _STANCE.get(clause.key)
+    named = [(a, s) for s in tellers for a in s.attributions if phrases.same(value, view.called(a.source, s.report))]
+    if not any(_printed(a, s, view) for a, s in named):
+        return f"the cited passages do not name {value} as the one who says it"
+    if needed and not any(a.stance is needed and _cue_agrees(a, s) for a, s in named):
+        return f"{value} does not {_VERB[needed]} it in the cited passages"
+    return ""
 
 
 def _printed(attribution: Attribution, statement: Statement, view: View) -> bool:
+    """Whether a source's name, or a word of it where the source or its antecedent stands, is in the report."""
     places = (attribution.source_span, attribution.antecedent)
     words = {w for p in places if p for w in _words(p.exact)}
-    named = _words(attribution.source.name)
-    return bool(words & named) or attribution.source.name.lower() in view.reports[statement.report].text.lower()
+    text = view.reports[statement.report].text.lower()
+    return bool(words & _words(attribution.source.name)) or attribution.source.name.lower() in text
 
 
 def _outlet(value: str, clause: Clause, shown: list[Statement], sentence: Sentence, view: View) -> str:
@@ -155,6 +158,11 @@ def _value(value: str, clause: Clause, shown: list[Statement], sentence: Sentenc
     return f"no cited passage prints {value}"
 
 
+def _bound(value: str, clause: Clause, shown: list[Statement], sentence: Sentence, view: View) -> str:
+    bounds = {phrases.bound(q.bound) for s in _cited(sentence, view) for q in s.quantities}
+    return "" if value in bounds else f"no cited passage says “{value.strip() or 'exactly'}”"
+
+
 def _state(value: str, clause: Clause, shown: list[Statement], sentence: Sentence, view: View) -> str:
     states = {p.value for p in view.points(sentence.statements)}
     return "" if any(isinstance(s, str) and phrases.same(value, s) for s in states) else f"no series is {value}"
@@ -179,14 +187,14 @@ _SLOTS: dict[str, Callable[[str, Clause, list[Statement], Sentence, View], str]]
     "last": _day,
     "value": _value,
     "state": _state,
-    "bound": _any,
+    "bound": _bound,
     "reports": _any,
     "outlets": _any,
     "period": _any,
     "asof": _any,
     "n": _any,
 }
-"""How the filling of each slot is derived again. The last five are counted from the picture, not from passages."""
+"""How the filling of each slot is derived again. The last ones are counted from the picture, not from passages."""
 
 _OF_ANOTHER = frozenset({"fake"})
 """Phrases whose source is not the one who says the quoted words."""
@@ -198,10 +206,8 @@ _OF_ANOTHER = frozenset({"fake"})
 def _of_stance(clause: Clause, shown: list[Statement]) -> Iterator[str]:
     if clause.key in _OWN and not any(not s.attributions or _holds_cue(clause, s) for s in shown):
         yield "words of a source are told as the report's own"
-    if (needed := _STANCE.get(clause.key)) is None:
-        return
-    if not any(a.stance is needed and _cue_agrees(a, s) for s in shown for a in s.attributions[-1:]):
-        yield f"the source does not {_VERB[needed]} it"
+    if clause.key == "said_unknown" and not any(a.stance is Stance.AFFIRMS for s in shown for a in s.attributions):
+        yield "nobody says it in the cited passages"
 
 
 def _holds_cue(clause: Clause, statement: Statement) -> bool:
@@ -226,11 +232,11 @@ _STANCE = {
     "said": Stance.AFFIRMS,
     "said_via": Stance.AFFIRMS,
     "said_anonymous": Stance.AFFIRMS,
-    "said_unknown": Stance.AFFIRMS,
     "but_said": Stance.AFFIRMS,
     "confirmed": Stance.AFFIRMS,
     "expected_by": Stance.AFFIRMS,
     "repeated": Stance.AFFIRMS,
+    "fake": Stance.DENIES,
     "denied": Stance.DENIES,
     "denied_by": Stance.DENIES,
     "withheld": Stance.WITHHOLDS,

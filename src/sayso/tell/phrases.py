@@ -112,6 +112,12 @@ def moment(when: datetime) -> str:
     return day(when) if (when.hour, when.minute) == (0, 0) else f"{day(when)}, {when:%H:%M} UTC"
 
 
+def inside(name: str) -> str:
+    """A name as it stands inside a sentence: an article or numeral before it in lower case."""
+    first, blank, rest = name.partition(" ")
+    return f"{first.lower()} {rest}" if blank and first.lower() in words("before") else name
+
+
 def same(a: str, b: str) -> bool:
     """Whether two fillings are the same but for the case that the start of a sentence gives."""
     return a.casefold() == b.casefold()

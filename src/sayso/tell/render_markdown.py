@@ -10,7 +10,9 @@ from sayso.tell.phrases import moment, short_day
 from sayso.tell.views import View
 from sayso.terms import Precision
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+_SPECIAL = re.compile(r"[\\`*<>~|]|(?<!\w)_|_(?!\w)|\](?=[(\[:])|(?<=\])\[|^[#+-](?= )")
+_STEERING = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that turn the direction of writing."""
 
 
 def markdown(briefing: Briefing, picture: Picture) -> str:
@@ -66,5 +68,10 @@ def published(report: Report) -> str:
 
 
 def escape(text: str) -> str:
-    """Text with the characters that mean something in Markdown escaped and line breaks closed up."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    """Text with the characters that mean something in Markdown escaped."""
+    return _SPECIAL.sub(r"\\\g<0>", printable(text))
+
+
+def printable(text: str) -> str:
+    """Text on one line, without characters that steer a terminal or the direction of writing."""
+    return " ".join(_STEERING.sub("", text).split())

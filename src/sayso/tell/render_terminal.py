@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sayso.records import Briefing, Picture, Section, Sentence
-from sayso.tell.render_markdown import describe
+from sayso.tell.render_markdown import describe, printable
 from sayso.tell.views import View
 from sayso.terms import Standing
 
@@ -43,15 +43,15 @@ def terminal(briefing: Briefing, picture: Picture, *, width: int = 96, colour: b
 def renderable(briefing: Briefing, picture: Picture) -> RenderableType:
     """The briefing as something a rich console prints."""
     view = View(picture)
-    blocks: list[RenderableType] = [Text(briefing.title, style="bold"), _sentence(briefing.lead, view, "dim"), Text()]
+    blocks: list[RenderableType] = [Text(printable(briefing.title), style="bold"), _sentence(briefing.lead, view, "dim"), Text()]
     story = ""
     for section in briefing.sections:
         if section.story != story:
             story = section.story
-            blocks += [Rule(story or "All stories", align="left", style="bold"), Text()]
+            blocks += [Rule(printable(story) or "All stories", align="left", style="bold"), Text()]
         blocks += [Text(section.heading.upper(), style="bold"), *_items(section, view), Text()]
     blocks += [Text("REPORTS", style="bold"), _reports(briefing, view)]
-    blocks += [Text(), *(Text(note, style="dim") for note in briefing.notes)] if briefing.notes else []
+    blocks += [Text(), *(Text(printable(note), style="dim") for note in briefing.notes)] if briefing.notes else []
     return Group(*blocks)
 
 
@@ -59,7 +59,7 @@ def _items(section: Section, view: View) -> Iterable[RenderableType]:
     label = ""
     for sentence in section.sentences:
         if sentence.label and sentence.label != label:
-            yield Padding(Text(sentence.label, style="bold"), (0, 0, 0, 2))
+            yield Padding(Text(printable(sentence.label), style="bold"), (0, 0, 0, 2))
         label = sentence.label
         grid = Table.grid(padding=(0, 1))
         grid.add_column(width=3, justify="right")
@@ -71,8 +71,7 @@ def _items(section: Section, view: View) -> Iterable[RenderableType]:
 
 def _sentence(sentence: Sentence, view: View, style: str = "") -> Text:
     text = Text(style=style)
-    for part in sentence.parts:
-        text.append(" ".join(part.text.split("\n")))
+    text.append(printable(sentence.text))
     for n in view.cites(sentence.spans):
         text.append(f" [S{n}]", style="dim")
     return text
@@ -83,5 +82,5 @@ def _reports(briefing: Briefing, view: View) -> Table:
     grid.add_column(justify="right", min_width=6)
     grid.add_column()
     for report in briefing.reports:
-        grid.add_row(Text(f"[S{view.number(report)}]", style="dim"), Text(describe(view.reports[report])))
+        grid.add_row(Text(f"[S{view.number(report)}]", style="dim"), Text(printable(describe(view.reports[report]))))
     return grid

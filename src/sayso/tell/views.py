@@ -19,6 +19,7 @@ from sayso.records import (
     Story,
     Weighing,
 )
+from sayso.tell.phrases import inside
 from sayso.terms import Naming, SourceKind
 
 _LATE = datetime.max.replace(tzinfo=UTC)
@@ -69,12 +70,13 @@ class View:
 
     def called(self, source: Source, report: str) -> str:
         """A source as it is introduced: with its office where the report prints one, else with what it speaks for."""
+        name = inside(source.name)
         title = self._titles.get((report, source.name), "")
-        if title and title.lower() not in source.name.lower():
-            return f"{title} {source.name}" if title[0].isupper() else f"{source.name}, {title},"
-        if source.speaks_for and source.speaks_for.lower() not in source.name.lower():
-            return f"{source.name} ({source.speaks_for})"
-        return source.name
+        if title and title.lower() not in name.lower():
+            return f"{title} {name}" if title[0].isupper() else f"{name}, {title},"
+        if source.speaks_for and source.speaks_for.lower() not in name.lower():
+            return f"{name} ({source.speaks_for})"
+        return name
 
     def carrier(self, statement: Statement) -> str:
         """The other outlet through which a statement came ("Bloomberg"); empty when it came straight."""

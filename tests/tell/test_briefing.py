@@ -1,0 +1,194 @@
+"""A briefing says who says what, in the reports' own characters, and words each claim as it stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sayso import tell
+from sayso.records import Briefing, Picture, Sentence
+from sayso.tell.check import faults
+from sayso.tell.views import View
+from sayso.terms import Naming, SourceKind, Stance, Standing
+from tests.tell.maker import Chain, Maker, ferry
+
+
+def sentences(briefing: Briefing) -> list[Sentence]:
+    return [briefing.lead, *(s for section in briefing.sections for s in section.sentences)]
+
+
+def told(picture: Picture, section: str) -> list[str]:
+    briefing = tell.brief(picture)
+    return [s.text for part in briefing.sections if part.key == section for s in part.sentences]
+
+
+def test_every_sentence_cites_passages_that_are_in_their_reports() -> None:
+    picture = ferry()
+    texts = {r.id: r.text for r in picture.reports}
+    for sentence in sentences(tell.brief(picture)):
+        assert sentence.spans, sentence.text
+        assert all(texts[s.report][s.start : s.end] == s.exact for s in sentence.spans)
+
+
+def test_quoted_words_are_the_characters_of_cited_passages() -> None:
+    for sentence in sentences(tell.brief(ferry())):
+        for part in sentence.parts:
+            assert part.span is None or (part.text == part.span.exact and part.span in sentence.spans)
+        assert "".join(p.text for p in sentence.parts) == sentence.text
+
+
+def test_sections_stand_in_reading_order() -> None:
+    assert [s.key for s in tell.brief(ferry()).sections] == [
+        "happened",
+        "disputed",
+        "states",
+        "figures",
+        "said",
+        "watch",
+        "unsaid",
+    ]
+
+
+def test_what_happened_is_filed_by_day() -> None:
+    happened = next(s for s in tell.brief(ferry()).sections if s.key == "happened")
+    assert [s.label for s in happened.sentences] == ["4 May 2031"]
+
+
+WORDING = {
+    Standing.SINGLE_SOURCE: "Mayor Lena Marsh said: “the pier has burnt down”.",
+    Standing.CORROBORATED: "Mayor Lena Marsh said: “the pier has burnt down”.",
+    Standing.REPEATED: "Two reports repeat, from one origin (Mayor Lena Marsh): “the pier has burnt down”.",
+    Standing.UNATTRIBUTED: "It is reported, without a source: “the pier has burnt down”.",
+    Standing.UNCONFIRMED: "Reported, but not officially confirmed: “the pier has burnt down”; "
+    "the fire service did not confirm or deny it: “the pier has burnt down”.",
+    Standing.LABELLED_FAKE: "A message that Norland Lines labels fake claims: “the pier has burnt down”.",
+    Standing.DENIED: "Mayor Lena Marsh said: “the pier has burnt down”; "
+    "Norland Lines denies it: “the pier has burnt down”.",
+    Standing.CONFIRMED: "Mayor Lena Marsh said: “the pier has burnt down”; "
+    "the fire service confirms it: “the pier has burnt down”.",
+    Standing.DISPUTED: "Mayor Lena Marsh said: “the pier has burnt down”; "
+    "Norland Lines denies it: “the pier has burnt down”.",
+    Standing.PENDING: "Expected, says Mayor Lena Marsh: “the pier has burnt down”.",
+}
+
+
+@pytest.mark.parametrize("standing", WORDING)
+def test_wording_follows_standing(standing: Standing) -> None:
+    m = Maker()
+    post = m.report("Harbour Post", "Mayor Lena Marsh said the pier has burnt down.")
+    wire = m.report("Coast Wire", "Mayor Lena Marsh said the pier has burnt down.")
+    lines = m.report("Bay News", "Norland Lines denied that the pier has burnt down.")
+    fire = m.report("Bay Sun", "Asked whether the pier has burnt down, the fire service declined to say.")
+    sure = m.report("Bay Star", "The fire service said that the pier has burnt down.")
+    by: Chain = (("Mayor Lena Marsh", "said", {}),)
+    words = "the pier has burnt down"
+    ours = [m.statement(r, words, by=by, subject="the pier") for r in (post, wire)]
+    no = m.statement(lines, words, by=(("Norland Lines", "denied", {"stance": Stance.DENIES}),), stance=Stance.DENIES)
+    mum = m.statement(
+        fire,
+        words,
+        by=(("the fire service", "declined to say", {"stance": Stance.WITHHOLDS}),),
+        stance=Stance.WITHHOLDS,
+    )
+    yes = m.statement(sure, words, by=(("The fire service", "said", {}),))
+    many = standing in (Standing.REPEATED, Standing.CORROBORATED)
+    sides: dict[Standing, dict[str, Any]] = {
+        Standing.DENIED: {"denied_by": (no.id,)},
+        Standing.DISPUTED: {"denied_by": (no.id,)},
+        Standing.LABELLED_FAKE: {"denied_by": (no.id,)},
+        Standing.UNCONFIRMED: {"withheld_by": (mum.id,)},
+        Standing.CONFIRMED: {"confirmed_by": (yes.id,)},
+    }
+    m.claim(*(ours if many else ours[:1]), standing=standing, **sides.get(standing, {}))
+    found = [s.text for s in sentences(tell.brief(m.picture())) if s.claim]
+    assert found == [WORDING[standing]]
+
+
+def test_a_message_labelled_fake_is_never_told_as_fact() -> None:
+    text = tell.markdown(tell.brief(ferry()), ferry())
+    assert "A message that harbour master labels fake claims: “the harbour water is poisoned”." in text
+    assert text.count("poisoned") == 1
+
+
+def test_a_figure_is_told_with_its_history_and_who_gives_the_last_value() -> None:
+    assert told(ferry(), "figures") == [
+        "7 (4 May 2031), then 11 (5 May 2031). Mayor Lena Marsh: “The death toll had risen to 11”."
+    ]
+
+
+def test_a_relative_day_is_explained_where_no_day_heads_it() -> None:
+    assert told(ferry(), "watch") == [
+        "Expected, says harbour master: “The port will reopen on Tuesday” (“Tuesday” is Tuesday 6 May 2031)."
+    ]
+
+
+def test_a_pronoun_is_replaced_by_its_name_in_brackets() -> None:
+    m = Maker()
+    post = m.report("Harbour Post", "Lena Marsh praised the brigade. It had contained the fire by noon.")
+    m.claim(m.statement(post, "It had contained the fire by noon", subject="It", entity="Estmark brigade"))
+    (text,) = (s.text for s in sentences(tell.brief(m.picture())) if s.claim)
+    assert text == "Harbour Post reports: “[Estmark brigade] had contained the fire by noon”."
+
+
+def test_a_long_passage_is_cut_at_the_end_of_a_clause() -> None:
+    m = Maker()
+    clause = "the ferry was towed to the northern quay by two tugs under the eyes of the harbour police"
+    post = m.report("Harbour Post", f"On Sunday {clause}, {clause}, {clause}.")
+    m.claim(m.statement(post, f"{clause}, {clause}, {clause}", subject="the ferry"))
+    (text,) = (s.text for s in sentences(tell.brief(m.picture())) if s.claim)
+    assert text == f"Harbour Post reports: “{clause}, {clause}…”."
+
+
+def test_a_carrier_is_named_before_the_one_it_cites() -> None:
+    m = Maker()
+    post = m.report("Harbour Post", "The ferry had no pilot, Coast Wire reported, citing an unnamed official.")
+    by = (
+        ("Coast Wire", "reported", {"kind": SourceKind.OUTLET}),
+        ("an unnamed official", "citing", {"naming": Naming.ANONYMOUS}),
+    )
+    m.claim(m.statement(post, "The ferry had no pilot", by=by, subject="The ferry"))
+    (text,) = (s.text for s in sentences(tell.brief(m.picture())) if s.claim)
+    assert text == "Coast Wire, citing an unnamed official: “The ferry had no pilot”."
+
+
+def test_origins_are_told_where_they_are_fewer_than_reports() -> None:
+    m = Maker()
+    made = [
+        m.statement(
+            m.report(o, "The ferry Alba burnt out in the harbour."),
+            "The ferry Alba burnt out in the harbour",
+            subject="The ferry Alba",
+        )
+        for o in ("Harbour Post", "Coast Wire", "Bay News")
+    ]
+    m.claim(*made, standing=Standing.CORROBORATED, low=2, high=2)
+    (text,) = (s.text for s in sentences(tell.brief(m.picture())) if s.claim)
+    assert text == "Three reports, from two independent origins, say: “The ferry Alba burnt out in the harbour”."
+
+
+def test_no_claim_and_no_sentence_of_a_report_is_told_twice() -> None:
+    briefing = tell.brief(ferry())
+    claims = [s.claim for s in sentences(briefing) if s.claim]
+    assert len(claims) == len(set(claims))
+
+
+def test_an_unknown_story_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        tell.brief(ferry(), story="no such story")
+
+
+def test_a_story_can_be_told_alone() -> None:
+    assert tell.brief(ferry(), story="Ferry fire at Estmark").sections == tell.brief(ferry()).sections
+
+
+def test_an_empty_picture_gives_an_empty_briefing() -> None:
+    briefing = tell.brief(Picture())
+    assert briefing.sections == ()
+    assert briefing.title == "No reports"
+
+
+def test_all_that_is_told_passes_the_checker() -> None:
+    picture = ferry()
+    for sentence in sentences(tell.brief(picture)):
+        assert faults(sentence, View(picture)) == []
