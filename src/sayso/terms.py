@@ -6,6 +6,7 @@ The glossary page of the documentation is made from this module, so a term is ex
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 
 class Term(StrEnum):
@@ -13,8 +14,8 @@ class Term(StrEnum):
 
     meaning: str
 
-    def __new__(cls, word: str, meaning: str) -> Term:
-        """Make the member: the word is the value, the meaning an attribute."""
+    def __new__(cls, word: str, meaning: str = "") -> Self:
+        """Make the member: the word is the value, the meaning an attribute (absent only when a member is looked up)."""
         member = str.__new__(cls, word)
         member._value_ = word
         member.meaning = meaning

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from sayso.spans import Range
 
@@ -23,7 +24,7 @@ def wrapped(text: str) -> bool:
     found = lines(text)
     if len(found) < 4 or max(b - a for a, b in found) > WRAP_WIDTH:
         return False
-    followed = [(a, b) for (a, b), (c, _) in zip(found, found[1:], strict=False) if text.count("\n", b, c) == 1]
+    followed = [(a, b) for (a, b), (c, _) in pairwise(found) if text.count("\n", b, c) == 1]
     broken = sum(1 for a, b in followed if b - a > WRAP_WIDTH // 3 and not ENDS.search(text, a, b))
     return len(followed) >= 3 and broken >= 0.4 * len(followed)
 

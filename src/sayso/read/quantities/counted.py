@@ -296,7 +296,7 @@ def direction_of(number: Tokens, text_after: str) -> Direction:
 
 
 def limited(number: Tokens, noun: Token | None) -> str:
-    """``at_most`` when the number is that of a cap, or stands under a denied "more than"; ``about`` when it is only neared."""
+    """``at_most`` when the number is that of a cap; ``about`` when it is only neared; else empty."""
     heads = list(number.root.ancestors)[:5]
     at = noun if noun is not None else number.root
     for t in [at, *heads]:

@@ -5,24 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from sayso.read.times import periods as P
+from sayso.read.times import periods
 from sayso.read.times.context import Context, Known
 from sayso.read.times.rule import RULES, part_of, rule
 from sayso.read.times.words import PARTS, ZONES, number
 from sayso.terms import Anchor, TimeKind
 
-_CLOCK = r"(?:{about} )?(?P<clock>{clock})(?: ?hours)?(?: (?P<zone>{zone}))?(?: \({zone}\))?"
-_DATE = (
-    r"(?P<date>(?:(?:last|next|this) )?{wd}(?: (?:{part}))?(?:,? (?:the )?{mon} {dd}(?:,? {yyyy})?)?|(?:the )?{mon} {dd}(?:,? {yyyy})?|{dd} {mon}(?:,? {yyyy})?|today|yesterday|tomorrow|"
-    r"that day|the same day|the next day|the following day|in the (?:morning|afternoon|evening)|at night|this morning|this afternoon|this evening|tonight|last night)"
-)
 
-
-@rule(
-    rf"{_CLOCK}(?:,? (?:on |early |late )?{_DATE})?",
-    rf"{_DATE},? (?:at |by |until |from |around |about |shortly (?:before|after) |just (?:before|after) ){_CLOCK}",
-)
+@rule
 def clock(m: re.Match[str], c: Context) -> Known | None:
+    """11:30 p.m. local time, 0830 GMT on Tuesday, noon."""
     said = m["clock"].lower()
     if (hm := _hour(said, (m["date"] or "").lower())) is None:
         return None
@@ -35,9 +27,9 @@ def clock(m: re.Match[str], c: Context) -> Known | None:
     hour, minute = hm
     base, anchor = _clock_day(m, c)
     if base is None:
-        return P.vague(f"T{hour:02d}:{minute:02d}", TimeKind.TIME), Anchor.OPEN
+        return periods.vague(f"T{hour:02d}:{minute:02d}", TimeKind.TIME), Anchor.OPEN
     zone = re.sub(r"[()\s]", "", (m["zone"] or "").lower())
-    return P.moment(base, hour, minute, ZONES.get(zone)), anchor
+    return periods.moment(base, hour, minute, ZONES.get(zone)), anchor
 
 
 def _clock_day(m: re.Match[str], c: Context) -> tuple[date | None, Anchor]:
@@ -80,13 +72,9 @@ def _hour(said: str, date_words: str) -> tuple[int, int] | None:
     return (hour, minute) if hour < 24 and minute < 60 else None
 
 
-@rule(
-    r"(?:the )?(?:very )?(?:early|late|small|predawn) hours(?: of the (?P<part>morning|night|day))?",
-    r"(?:late|early|well) (?:into|in) the (?P<part>night|morning|evening)",
-    r"(?P<part>overnight)",
-    r"(?:at|before|after|by|around) (?P<part>dawn|dusk|daybreak|sunrise|sunset|nightfall)",
-)
+@rule
 def part_alone(m: re.Match[str], c: Context) -> Known | None:
+    """The early hours of the morning, overnight, at dawn."""
     base, anchor = c.focus()
     part = (
         (m["part"] or "morning").lower().replace("nightfall", "night").replace("day", "morning")
@@ -94,5 +82,5 @@ def part_alone(m: re.Match[str], c: Context) -> Known | None:
         else "dawn"
     )
     if base is None:
-        return P.vague("XXXX-XX-XXT" + PARTS[part][0], TimeKind.TIME), Anchor.OPEN
+        return periods.vague("XXXX-XX-XXT" + PARTS[part][0], TimeKind.TIME), Anchor.OPEN
     return part_of(base, part), anchor

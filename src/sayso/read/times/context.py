@@ -58,30 +58,26 @@ Known = tuple[Period, Anchor]
 def direction(token: Token) -> int:
     """-1 where the governing verb tells the past, +1 the future, 0 where it cannot be told."""
     for t in [token, *token.ancestors]:
-        if t.pos_ not in ("VERB", "AUX"):
-            continue
-        aux = [c for c in t.children if c.dep_ in ("aux", "auxpass")]
-        if any(c.lower_ in FUTURE_AUX for c in aux) or t.lower_ in FUTURE_AUX:
-            return 1
-        if t.tag_ == "VB" and any(c.lower_ == "to" for c in aux):
-            return (
-                1
-                if any(a.lemma_.lower() in PLANNING for a in list(t.ancestors)[:3])
-                or (t.dep_ in ("advcl", "acl", "xcomp") and t.head.tag_ != "VBD" and t.head.lemma_ in PLANNING)
-                else 0
-            )
-        if (
-            t.lemma_.lower() in PLANNING
-            and t.dep_ == "ROOT"
-            and any(c.lower_ in ("is", "are", "'s", "'re", "be") for c in aux)
-        ):
-            return 1
-        if t.tag_ == "VBD" or any(c.tag_ == "VBD" or c.lower_ in ("has", "have", "'ve") for c in aux):
-            return -1
-        if t.tag_ in ("VBN", "VBG") and t.dep_ in ("acl", "advcl", "amod"):
-            continue
-        return 0
+        if t.pos_ in ("VERB", "AUX"):
+            tense = _tense(t)
+            if tense is not None:
+                return tense
     return 0
+
+
+def _tense(verb: Token) -> int | None:
+    """Tense of a verb; None for a participle that leaves it to the verb above."""
+    aux = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    words = {c.lower_ for c in aux}
+    if words & FUTURE_AUX or verb.lower_ in FUTURE_AUX:
+        return 1
+    if verb.tag_ == "VB" and "to" in words:
+        return 1 if any(a.lemma_.lower() in PLANNING for a in list(verb.ancestors)[:3]) else 0
+    if verb.lemma_.lower() in PLANNING and verb.dep_ == "ROOT" and words & {"is", "are", "'s", "'re", "be"}:
+        return 1
+    if verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in aux) or words & {"has", "have", "'ve"}:
+        return -1
+    return None if verb.tag_ in ("VBN", "VBG") and verb.dep_ in ("acl", "advcl", "amod") else 0
 
 
 def tells_history(text: str, published: date | None) -> bool:

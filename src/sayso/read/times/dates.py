@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import re
 
-from sayso.read.times import periods as P
+from sayso.read.times import periods
 from sayso.read.times.context import Context, Known
 from sayso.read.times.rule import make_date, month_number, rule, whole, yearless
 from sayso.terms import Anchor
 
 
-@rule(
-    r"(?P<y>{yyyy})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?:[T ](?P<h>[01]\d|2[0-3]):(?P<min>[0-5]\d)(?::[0-5]\d)?(?P<z>Z|[+-]\d\d:?\d\d)?)?"
-)
+@rule
 def iso(m: re.Match[str], c: Context) -> Known | None:
+    """2031-05-04, with or without a clock time."""
     d = make_date(int(m["y"]), int(m["m"]), int(m["d"]))
     if d is None:
         return None
     if m["h"] is None:
-        return P.day(d), Anchor.ABSOLUTE
+        return periods.day(d), Anchor.ABSOLUTE
     zone = m["z"]
     offset = None if zone is None else 0.0 if zone in "Zz" else float(zone[:3]) + (float(zone[0] + zone[-2:]) / 60)
-    return P.moment(d, int(m["h"]), int(m["min"]), offset), Anchor.ABSOLUTE
+    return periods.moment(d, int(m["h"]), int(m["min"]), offset), Anchor.ABSOLUTE
 
 
-@rule(r"(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)?\d\d)")
+@rule
 def numeric(m: re.Match[str], c: Context) -> Known | None:
+    """4/5/2031: the order that lies nearer to publication, where both can be."""
     a, b, y = int(m["a"]), int(m["b"]), int(m["y"])
     if len(m["y"]) == 2:
         y += 2000 if y < 50 else 1900
@@ -37,54 +37,51 @@ def numeric(m: re.Match[str], c: Context) -> Known | None:
             return None
         today = c.published
         either.sort(key=lambda d: abs((d - today).days))
-    return P.day(either[0]), Anchor.ABSOLUTE
+    return periods.day(either[0]), Anchor.ABSOLUTE
 
 
-@rule(
-    r"(?:{wd},? )?(?:{mod})?(?:the )?(?P<month>{mon}) (?:the )?(?P<d>{dd})(?:(?:,|\.,| ,|,? of)? ?(?<=[\s,])(?P<y>{yyyy})|,? '(?P<yy>\d\d))?",
-    r"(?:{wd},? )?(?:the )?(?:{mod})?(?P<d>{dd})(?: day)?(?: of)?[ -](?P<month>{mon})(?:,? (?P<y>{yyyy}))?",
-)
+@rule
 def month_day(m: re.Match[str], c: Context) -> Known | None:
+    """May 4, 4 May 2031, Sunday, May 4."""
     if m["month"].lower() in ("may", "mar", "march") and m["month"][0].islower():
         return None
     number_, day_ = month_number(m["month"]), whole(m["d"])
     if m["y"]:
         d = make_date(int(m["y"]), number_, day_)
-        return (P.day(d), Anchor.ABSOLUTE) if d else None
-    return yearless(
-        m, c, lambda y: P.day(d) if (d := make_date(y, number_, day_)) else None, f"XXXX-{number_:02d}-{day_:02d}"
-    )
+        return (periods.day(d), Anchor.ABSOLUTE) if d else None
+
+    def make(y: int) -> periods.Period | None:
+        d = make_date(y, number_, day_)
+        return periods.day(d) if d else None
+
+    return yearless(m, c, make, f"XXXX-{number_:02d}-{day_:02d}")
 
 
-@rule(
-    r"(?P<month>{mon}) (?P<a>{dd}) ?(?:-|–|—|to|and|through) ?(?P<b>{dd})(?:,? (?P<y>{yyyy}))?(?![-:./]\d)",
-    r"(?P<a>{dd}) ?(?:-|–|—|to|and|through) ?(?P<b>{dd}) (?P<month>{mon})(?:,? (?P<y>{yyyy}))?",
-)
+@rule
 def day_range(m: re.Match[str], c: Context) -> Known | None:
+    """15-18 May."""
     number_, a, b = month_number(m["month"]), whole(m["a"]), whole(m["b"])
     if a >= b:
         return None
 
-    def make(y: int) -> P.Period | None:
+    def make(y: int) -> periods.Period | None:
         first, last = make_date(y, number_, a), make_date(y, number_, b)
-        return P.days(first, last) if first and last else None
+        return periods.days(first, last) if first and last else None
 
     if m["y"]:
         return (p, Anchor.ABSOLUTE) if (p := make(int(m["y"]))) else None
     return yearless(m, c, make, f"XXXX-{number_:02d}-{a:02d}/XXXX-{number_:02d}-{b:02d}")
 
 
-@rule(
-    r"(?:{mod})?(?P<month>{mon})(?:,| of)?(?:(?<=[,.\w]) )(?P<y>{yyyy})", r"(?:{mod})(?P<month>{mon})[ -](?P<y>{yyyy})"
-)
+@rule
 def month_year(m: re.Match[str], c: Context) -> Known | None:
-    return P.month(int(m["y"]), month_number(m["month"])), Anchor.ABSOLUTE
+    """May 2031."""
+    return periods.month(int(m["y"]), month_number(m["month"])), Anchor.ABSOLUTE
 
 
-@rule(
-    r"(?:(?P<which>last|next|this|this past|this coming) )?(?:{mod})?(?P<month>{month})(?:(?: of)? (?P<rel>last|this|next) year)?(?:'s)?"
-)
+@rule
 def month_alone(m: re.Match[str], c: Context) -> Known | None:
+    """May, last May, May of next year."""
     word = m["month"]
     if not word[0].isupper():
         return None
@@ -102,7 +99,7 @@ def month_alone(m: re.Match[str], c: Context) -> Known | None:
     number_ = month_number(word)
     if m["rel"] and c.published:
         year = c.published.year + {"last": -1, "this": 0, "next": 1}[m["rel"].lower()]
-        return P.month(year, number_), Anchor.PUBLICATION
+        return periods.month(year, number_), Anchor.PUBLICATION
     if m["which"] and c.published:
         which = m["which"].lower()
         now = c.published
@@ -111,8 +108,8 @@ def month_alone(m: re.Match[str], c: Context) -> Known | None:
             year -= 1
         if which in ("next", "this coming") and number_ <= now.month:
             year += 1
-        return P.month(year, number_), Anchor.PUBLICATION
-    return yearless(m, c, lambda y: P.month(y, number_), f"XXXX-{number_:02d}")
+        return periods.month(year, number_), Anchor.PUBLICATION
+    return yearless(m, c, lambda y: periods.month(y, number_), f"XXXX-{number_:02d}")
 
 
 def _after_preposition(m: re.Match[str]) -> bool:

@@ -5,25 +5,23 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from sayso.read.times import periods as P
+from sayso.read.times import periods
 from sayso.read.times.context import Context, Known, weekday_near
 from sayso.read.times.rule import part_of, rule, unit_step, weekday_number, yearless
 from sayso.read.times.words import HOLIDAYS, NAMED_DAYS, PARTS, unit
 from sayso.terms import Anchor
 
 
-@rule(
-    r"(?:(?P<which>last|next|this|this past|this coming|the previous|the following|the next) )?(?:(?:early|late|later|earlier|midday|overnight)(?: on| in)? |the (?:very )?(?:early|late|small) hours of(?: the morning of)? )?(?P<wd>{wd})(?:'s)?(?: (?:early |late )?(?P<part>{part}))?",
-    r"(?:the )?(?:early |late )?(?P<part>{part}) (?:of|on) (?:(?P<which>last|next|this) )?(?P<wd>{wd})",
-)
+@rule
 def weekday(m: re.Match[str], c: Context) -> Known | None:
+    """Tuesday, last Tuesday, late on Tuesday, Tuesday night."""
     if not m["wd"][0].isupper() or NAMED_DAYS.search(m.string, max(0, m.start() - 12), m.start()):
         return None
     n = weekday_number(m["wd"])
     which = (m["which"] or "").lower()
     now, anchor = c.now(m.start())
     if now is None:
-        return P.vague(f"XXXX-WXX-{n + 1}"), Anchor.OPEN
+        return periods.vague(f"XXXX-WXX-{n + 1}"), Anchor.OPEN
     if which in ("the following", "the next", "the previous"):
         now, anchor = c.focus()
         assert now is not None
@@ -37,36 +35,28 @@ def weekday(m: re.Match[str], c: Context) -> Known | None:
         d = weekday_near(now, n, c.direction(m.start("wd"), m.end("wd")))
     if m["part"]:
         return part_of(d, m["part"]), anchor
-    return P.day(d), anchor
+    return periods.day(d), anchor
 
 
-@rule(
-    r"the day (?P<side>before yesterday|after tomorrow)",
-    r"(?:(?:early|late|earlier|later) )?(?P<day>yesterday|today|tomorrow)(?:'s)?(?: (?P<part>{part}))?",
-    r"(?P<day>tonight|last night|overnight)",
-    r"(?:early |late |earlier |later )?(?P<day>this) (?P<part>morning|afternoon|evening)",
-)
+@rule
 def day_word(m: re.Match[str], c: Context) -> Known | None:
+    """Today, yesterday morning, the day after tomorrow, tonight."""
     groups = m.groupdict()
     now, anchor = c.now(m.start())
     word = re.sub(r"\s+", " ", (groups.get("day") or groups.get("side") or "").lower())
     step = {"yesterday": -1, "tomorrow": 1, "last night": -1, "before yesterday": -2, "after tomorrow": 2}.get(word, 0)
     if now is None:
-        return P.vague("PAST_REF" if step < 0 else "FUTURE_REF" if step > 0 else "PRESENT_REF"), Anchor.OPEN
-    d = P.shift(now, step, "D")
+        return periods.vague("PAST_REF" if step < 0 else "FUTURE_REF" if step > 0 else "PRESENT_REF"), Anchor.OPEN
+    d = periods.shift(now, step, "D")
     if d is None:
         return None
     part = groups.get("part") or ("night" if word in ("tonight", "last night", "overnight") else None)
-    return (part_of(d, part) if part else P.day(d)), anchor
+    return (part_of(d, part) if part else periods.day(d)), anchor
 
 
-@rule(
-    r"(?:(?P<mod>earlier|later|early|late)(?: in| on)? )?(?P<which>the same|that same|that|this same) (?P<what>day|week|month|year|night|morning|afternoon|evening)",
-    r"(?P<which>(?:the )?(?:next|following|previous|preceding)|the) (?P<what>day|week|month|year|night|morning|afternoon|evening)(?P<side> before| after| earlier| later)?",
-    r"(?:early|late|earlier|later) in (?P<which>the) (?P<what>day|night|morning|afternoon|evening)",
-    r"(?P<which>a|one) (?P<what>day|week|month|year) (?P<side>earlier|later|before)",
-)
+@rule
 def focus_word(m: re.Match[str], c: Context) -> Known | None:
+    """That day, the next day, the same week, a day earlier: reckoned from the last day mentioned."""
     groups = m.groupdict()
     which, what, side = m["which"].lower(), m["what"].lower(), (groups.get("side") or "").strip().lower()
     after = m.string[m.end() : m.end() + 14].lower()
@@ -98,29 +88,26 @@ def focus_word(m: re.Match[str], c: Context) -> Known | None:
         return None
     base, anchor = c.focus()
     if base is None:
-        return P.vague(
+        return periods.vague(
             f"XXXX-XX-XX{'' if what == 'day' else 'T' + PARTS[what][0] if what in PARTS else ''}"
         ), Anchor.OPEN
     if what in PARTS:
-        d = P.shift(base, step, "D")
+        d = periods.shift(base, step, "D")
         return (part_of(d, what), anchor) if d else None
     return unit_step(base, step, what), anchor
 
 
-@rule(
-    r"(?:(?:earlier|later|early|late|mid)[ -](?:in )?)?(?P<which>last|this|next|this past|this coming|the current|the coming|the past|past|the last) (?P<what>week|weekend|month|year|decade|century)(?:'s)?",
-    r"(?P<which>the) (?P<what>weekend)",
-    r"(?:the )?(?:start|beginning|end|middle) of (?P<which>the|this|next|last) (?P<what>week|month|year|decade|century)",
-)
+@rule
 def this_unit(m: re.Match[str], c: Context) -> Known | None:
+    """Last month, this week, earlier this year, the weekend."""
     which, what = re.sub(r"\s+", " ", m["which"].lower()), m["what"].lower()
     over = re.search(r"\bthe\s+$", m.string[max(0, m.start() - 6) : m.start()], re.I)
     if which in ("the past", "past", "the last") or (over and which in ("last", "next", "coming")):
-        return P.duration(1, unit(what)), Anchor.PUBLICATION if c.published else Anchor.OPEN
+        return periods.duration(1, unit(what)), Anchor.PUBLICATION if c.published else Anchor.OPEN
     now, anchor = c.now(m.start())
     step = -1 if which in ("last", "this past") else 1 if which in ("next", "this coming", "the coming") else 0
     if now is None:
-        return P.vague("PAST_REF" if step < 0 else "FUTURE_REF" if step > 0 else "PRESENT_REF"), Anchor.OPEN
+        return periods.vague("PAST_REF" if step < 0 else "FUTURE_REF" if step > 0 else "PRESENT_REF"), Anchor.OPEN
     if what == "weekend" and not step:
         step = 0 if c.direction(m.start(), m.end()) > 0 or now.weekday() >= 5 else -1 if which == "the" else 0
     elif what == "weekend" and step < 0 and now.weekday() >= 5:
@@ -128,9 +115,10 @@ def this_unit(m: re.Match[str], c: Context) -> Known | None:
     return unit_step(now, step, what), anchor
 
 
-@rule(r"{holiday}")
+@rule
 def holiday(m: re.Match[str], c: Context) -> Known | None:
+    """New Year's Eve."""
     if not m[0][0].isupper():
         return None
     month, day_ = (int(x) for x in HOLIDAYS[re.sub(r"\s+", " ", m[0].lower())].split("-"))
-    return yearless(m, c, lambda y: P.day(date(y, month, day_)), f"XXXX-{month:02d}-{day_:02d}")
+    return yearless(m, c, lambda y: periods.day(date(y, month, day_)), f"XXXX-{month:02d}-{day_:02d}")

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from sayso.read.times import periods as P
+from sayso.read.times import periods
 from sayso.read.times.context import Context, Known
 from sayso.read.times.words import (
     MONTHS,
     PARTS,
     WEEKDAYS,
-    pattern,
+    patterns,
 )
 from sayso.terms import Anchor
 
@@ -32,14 +32,10 @@ class Rule:
 RULES: list[Rule] = []
 
 
-def rule(*sources: str) -> Callable[[Resolve], Resolve]:
-    """Register a resolver under one or more patterns (macros in braces, see ``words``)."""
-
-    def add(resolve: Resolve) -> Resolve:
-        RULES.extend(Rule(resolve.__name__, pattern(s), resolve) for s in sources)
-        return resolve
-
-    return add
+def rule(resolve: Resolve) -> Resolve:
+    """Register a resolver with the patterns that ``data/times.toml`` has under its name."""
+    RULES.extend(Rule(resolve.__name__, regex, resolve) for regex in patterns(resolve.__name__))
+    return resolve
 
 
 def make_date(year: int, month: int, day: int) -> date | None:
@@ -65,24 +61,24 @@ def whole(word: str) -> int:
     return int(re.sub(r"\D", "", word))
 
 
-def yearless(m: re.Match[str], c: Context, make: Callable[[int], P.Period | None], open_value: str) -> Known:
+def yearless(m: re.Match[str], c: Context, make: Callable[[int], periods.Period | None], open_value: str) -> Known:
     """A date printed without its year: the nearest in the tense told, or that of the last year mentioned."""
     if (c.history or c.published is None) and c.year:
-        return (p, Anchor.EVENT) if (p := make(c.year)) else (P.vague(open_value), Anchor.OPEN)
+        return (p, Anchor.EVENT) if (p := make(c.year)) else (periods.vague(open_value), Anchor.OPEN)
     base = c.published.year if c.published else None
     found = [p for y in (base - 1, base, base + 1) if (p := make(y))] if base else []
-    return (found and c.nearest(found, c.direction(m.start(), m.end()))) or (P.vague(open_value), Anchor.OPEN)
+    return (found and c.nearest(found, c.direction(m.start(), m.end()))) or (periods.vague(open_value), Anchor.OPEN)
 
 
-def part_of(d: date, word: str) -> P.Period:
+def part_of(d: date, word: str) -> periods.Period:
     """A part of a day, by its name."""
     code, first, last = PARTS[word.lower()]
-    return P.part_of_day(d, code, first, last)
+    return periods.part_of_day(d, code, first, last)
 
 
-def unit_step(base: date, step: int, what: str) -> P.Period:
+def unit_step(base: date, step: int, what: str) -> periods.Period:
     """The calendar unit of a day, some steps away."""
-    make = {"day": P.day, "week": P.week, "weekend": P.weekend}
+    make = {"day": periods.day, "week": periods.week, "weekend": periods.weekend}
     letter = {
         "day": "D",
         "week": "W",
@@ -94,14 +90,14 @@ def unit_step(base: date, step: int, what: str) -> P.Period:
         "century": "Y",
     }[what]
     if what in make:
-        d = P.shift(base, step, letter)
-        return make[what](d) if d else P.vague("PAST_REF" if step < 0 else "FUTURE_REF")
+        d = periods.shift(base, step, letter)
+        return make[what](d) if d else periods.vague("PAST_REF" if step < 0 else "FUTURE_REF")
     if what == "month":
-        return P.month(base.year, base.month + step)
+        return periods.month(base.year, base.month + step)
     if what == "quarter":
-        return P.quarter(base.year, (base.month + 2) // 3 + step)
+        return periods.quarter(base.year, (base.month + 2) // 3 + step)
     if what == "decade":
-        return P.decade((base.year // 10 + step) * 10)
+        return periods.decade((base.year // 10 + step) * 10)
     if what == "century":
-        return P.century(base.year // 100 + 1 + step)
-    return P.year(base.year + step)
+        return periods.century(base.year // 100 + 1 + step)
+    return periods.year(base.year + step)

@@ -29,48 +29,26 @@ def either(words: dict[str, Any] | list[str]) -> str:
     return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True)) + ")"
 
 
-_TENS = "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-_NUMBER = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|{_TENS}[-\s](?:one|two|three|four|five|six|seven|eight|nine)|"
-    + either([w for w in NUMBERS if w not in ("a", "an", "couple")])
-    + ")"
-)
-
-MACROS = {
-    "month": either([m for m in MONTHS if len(m) > 3 or m == "may"]),
-    "mon": "(?:" + either(MONTHS) + r"\.?)",
-    "weekday": either([w for w in WEEKDAYS if len(w) > 5]),
-    "wd": "(?:" + either([w for w in WEEKDAYS if len(w) > 5]) + r"|(?:mon|tues?|weds?|thurs?|thu|fri|sat|sun)\.)",
-    "dd": r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?",
-    "yyyy": r"(?:1[0-9]|20)\d\d",
-    "n": _NUMBER,
-    "some": r"(?:a\s+couple(?:\s+of)?|a\s+few|several|many|some|dozens\s+of|hundreds\s+of|numerous|multiple|a\s+number\s+of)",
-    "unit": "(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|weekends?|fortnights?|months?|quarters?|years?|decades?|century|centuries)",
-    "units": "(?:seconds|minutes|hours|days|nights|weeks|weekends|months|years|decades|centuries)",
-    "part": either(PARTS),
-    "season": either(SEASONS),
-    "zone": r"(?:\(?(?:local\s+time|" + "|".join(z for z in ZONES if z != "z") + r")\b\)?)",
-    "clock": r"(?:(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?\s?(?:[ap]\.?m\.?(?![\w]))?|(?:1[0-2]|0?[1-9])\s?[ap]\.?m\.?(?![\w])|[0-2]\d[0-5]\d(?=\s+(?:gmt|utc|local|hours|hrs|est|edt))|noon|midnight|(?:1[0-2]|[1-9]|"
-    + either(
-        [
-            w
-            for w in NUMBERS
-            if w in ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-        ]
-    )
-    + r")\s+o'clock)",
-    "about": r"(?:about|around|almost|nearly|roughly|some|approximately|at|just\s+before|just\s+after|shortly\s+(?:before|after)|more\s+than|less\s+than|over|at\s+least|up\s+to)",
-    "mod": r"(?:(?:early|earlier|late|later|mid|middle)(?:\s+(?:in|on))?(?:\s+the)?[\s-]|(?:the\s+)?(?:early\s+hours|(?:very\s+)?(?:beginning|start|middle|end|close|latter\s+part|early\s+part))\s+of(?:\s+the)?\s+)",
-    "vague": either(VAGUE),
-    "set": either(SETS),
-    "holiday": either(HOLIDAYS),
+_LISTS: dict[str, dict[str, Any]] = {
+    "part": PARTS,
+    "season": SEASONS,
+    "vague": VAGUE,
+    "set": SETS,
+    "holiday": HOLIDAYS,
+    "zones": ZONES,
 }
+_MACROS: dict[str, str] = {name: either(words) for name, words in _LISTS.items()} | _TABLE["macros"]
+_MACRO = re.compile(r"\{([a-z_]+)\}")
 
 
-def pattern(source: str) -> re.Pattern[str]:
-    """Compile a pattern in which ``{name}`` stands for a macro; blanks stand for any white space; case is ignored."""
-    for name, macro in MACROS.items():
-        source = source.replace("{" + name + "}", macro)
+def patterns(rule: str) -> list[re.Pattern[str]]:
+    """The compiled patterns of a rule, macros filled in; a blank stands for any white space, case is ignored."""
+    return [_compiled(source) for source in _TABLE["patterns"][rule]]
+
+
+def _compiled(source: str) -> re.Pattern[str]:
+    while _MACRO.search(source):
+        source = _MACRO.sub(lambda m: _MACROS[m[1]], source)
     return re.compile(r"(?<![\w$€£#])(?:" + source.replace(" ", r"\s+") + r")(?!\w)", re.IGNORECASE)
 
 

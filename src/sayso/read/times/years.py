@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 
-from sayso.read.times import periods as P
+from sayso.read.times import periods
 from sayso.read.times.context import Context, Known
 from sayso.read.times.rule import rule
 from sayso.read.times.words import ORDINALS, SEASONS
 from sayso.terms import Anchor, TimeKind
 
-_YEAR_CUES = r"in|since|by|from|until|till|of|during|before|after|between|and|to|through|around|about|late|early|mid|for|year|fiscal|than|over"
+_YEAR_CUES = (
+    r"in|since|by|from|until|till|of|during|before|after|between|and|to|through|around|about|late|early|mid|for|year|"
+    r"fiscal|than|over"
+)
+
+_COUNTED = (
+    r"\s?(?:%|percent|people|troops|soldiers|miles|km|kilometers|kilometres|meters|metres|feet|tons|tonnes|years|dollars|"
+    r"euros|pounds|men|women|children|times|barrels|gmt|hours|hrs|local time)\b"
+)
+"""Words after four digits that make them a count or a clock time."""
 
 
-@rule(r"(?:{mod}|the year |fiscal (?:year )?|calendar )?(?P<y>{yyyy})(?:'s)?(?:[-–/](?P<to>\d\d(?:\d\d)?))?")
+@rule
 def year(m: re.Match[str], c: Context) -> Known | None:
+    """2031, where it is no count; 2031-32."""
     y = int(m["y"])
     token = c.token(m.start("y"), m.end("y"))
     before = m.string[max(0, m.start() - 12) : m.start()].lower()
@@ -28,7 +38,7 @@ def year(m: re.Match[str], c: Context) -> Known | None:
         and not (1900 <= y <= 2100)
     )
     if m.string[m.end() : m.end() + 2] in ("-m", "-f", "-k") or re.match(
-        r"\s?(?:%|percent|people|troops|soldiers|miles|km|kilometers|kilometres|meters|metres|feet|tons|tonnes|years|dollars|euros|pounds|men|women|children|times|barrels|gmt|hours|hrs|local time)\b",
+        _COUNTED,
         m.string[m.end() : m.end() + 16],
         re.I,
     ):
@@ -44,17 +54,15 @@ def year(m: re.Match[str], c: Context) -> Known | None:
         last = int(m["to"]) if len(m["to"]) == 4 else y // 100 * 100 + int(m["to"])
         if last <= y:
             return None
-        return P.Period(
-            f"{y}/{last}", TimeKind.DATE, P.year(y).earliest, P.year(last).latest, P.year(y).precision
+        return periods.Period(
+            f"{y}/{last}", TimeKind.DATE, periods.year(y).earliest, periods.year(last).latest, periods.year(y).precision
         ), Anchor.ABSOLUTE
-    return P.year(y), Anchor.ABSOLUTE
+    return periods.year(y), Anchor.ABSOLUTE
 
 
-@rule(
-    r"(?:the )?(?:{mod})?(?:(?P<c>1[0-9]|20)(?P<d>\d0)|'?(?P<short>[2-9]0))'?s",
-    r"(?:the )?(?:{mod})?(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)",
-)
+@rule
 def decade(m: re.Match[str], c: Context) -> Known | None:
+    """The 2030s, the sixties."""
     groups = m.groupdict()
     if word := groups.get("word"):
         tens = 20 + 10 * [
@@ -68,55 +76,50 @@ def decade(m: re.Match[str], c: Context) -> Known | None:
             "nineties",
         ].index(word.lower())
         return (
-            (P.decade(1900 + tens), Anchor.ABSOLUTE)
+            (periods.decade(1900 + tens), Anchor.ABSOLUTE)
             if not re.search(r"\b(?:his|her|their|my)\W+(?:\w+\W+)?$", m.string[max(0, m.start() - 16) : m.start()])
             and m[0].lower().startswith("the")
             else None
         )
     if m["short"]:
         return (
-            (P.decade(1900 + int(m["short"])), Anchor.ABSOLUTE)
+            (periods.decade(1900 + int(m["short"])), Anchor.ABSOLUTE)
             if m[0].lower().startswith("the") or "'" in m[0][:1]
             else None
         )
-    return P.decade(int(m["c"] + m["d"])), Anchor.ABSOLUTE
+    return periods.decade(int(m["c"] + m["d"])), Anchor.ABSOLUTE
 
 
-@rule(
-    r"(?:the )?(?:{mod})?(?P<n>\d\d?)(?:st|nd|rd|th)[ -]century",
-    r"(?:the )?(?:{mod})?(?P<word>eighteenth|nineteenth|twentieth|twenty-first)[ -]century",
-)
+@rule
 def century(m: re.Match[str], c: Context) -> Known | None:
+    """The 19th century."""
     words = {"eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21}
     groups = m.groupdict()
     n = int(groups["n"]) if groups.get("n") else words[m["word"].lower()]
-    return (P.century(n), Anchor.ABSOLUTE) if 1 <= n <= 22 else None
+    return (periods.century(n), Anchor.ABSOLUTE) if 1 <= n <= 22 else None
 
 
-@rule(
-    r"(?:the |this year's |last year's )?(?:fiscal )?(?:{mod})?(?P<q>first|second|third|fourth)[ -](?P<what>quarter|half)(?: of)?(?: (?:the )?(?:fiscal )?(?:year )?(?P<y>{yyyy}))?",
-    r"Q(?P<q>[1-4])(?: (?P<what>of))?(?: (?P<y>{yyyy}))?",
-    r"(?:the |this |last |next |the latest )quarter",
-)
+@rule
 def quarter(m: re.Match[str], c: Context) -> Known | None:
+    """The third quarter of 2031, Q3, the first half of 2031."""
     groups = m.groupdict()
     today = c.published
     if not groups.get("q"):
         if today is None:
-            return P.vague("XXXX-QX"), Anchor.OPEN
+            return periods.vague("XXXX-QX"), Anchor.OPEN
         now = (today.month + 2) // 3
         word = m[0].lower().split()[0]
         back = {"last": -1, "next": 1, "this": 0}.get(word, 0)
-        return P.quarter(today.year, now + back), Anchor.PUBLICATION
+        return periods.quarter(today.year, now + back), Anchor.PUBLICATION
     q = ORDINALS.get(groups["q"].lower()) or int(groups["q"])
     what = (groups.get("what") or "quarter").lower()
-    make = P.half if what == "half" else P.quarter
+    make = periods.half if what == "half" else periods.quarter
     if what == "half" and (q > 2 or not (m["y"] or m[0].lower().endswith("year"))):
         return None
     if m["y"]:
         return make(int(m["y"]), q), Anchor.ABSOLUTE
     if c.history or today is None:
-        return (make(c.year, q), Anchor.EVENT) if c.year else (P.vague(f"XXXX-Q{q}"), Anchor.OPEN)
+        return (make(c.year, q), Anchor.EVENT) if c.year else (periods.vague(f"XXXX-Q{q}"), Anchor.OPEN)
     if m[0].lower().startswith("last year"):
         return make(today.year - 1, q), Anchor.PUBLICATION
     return c.nearest(
@@ -124,15 +127,14 @@ def quarter(m: re.Match[str], c: Context) -> Known | None:
     )
 
 
-@rule(
-    r"(?P<det>the |this |last |next |this past |this coming |each |every |all |in |by |since )?(?:{mod})?(?P<s>{season})(?:'s)?(?: of)?(?: (?P<y>{yyyy})| (?P<rel>last|this|next) year)?"
-)
+@rule
 def season(m: re.Match[str], c: Context) -> Known | None:
+    """Last winter, the summer of 2031."""
     code = SEASONS[m["s"].lower()]
     det = (m["det"] or "").lower().strip()
     token = c.token(m.start("s"), m.end("s"))
     if m["y"]:
-        return P.season(int(m["y"]), code), Anchor.ABSOLUTE
+        return periods.season(int(m["y"]), code), Anchor.ABSOLUTE
     if token.pos_ not in ("NOUN", "PROPN") or (
         code in ("FA", "SP")
         and m["s"].lower() in ("fall", "spring")
@@ -144,10 +146,10 @@ def season(m: re.Match[str], c: Context) -> Known | None:
     if token.dep_ == "compound" and token.ent_type_ not in ("", "DATE"):
         return None
     if c.history:
-        return (P.season(c.year, code), Anchor.EVENT) if c.year else (P.vague(f"XXXX-{code}"), Anchor.OPEN)
+        return (periods.season(c.year, code), Anchor.EVENT) if c.year else (periods.vague(f"XXXX-{code}"), Anchor.OPEN)
     if c.published is None:
-        return P.vague(f"XXXX-{code}"), Anchor.OPEN
-    found = [P.season(c.published.year + i, code) for i in (-1, 0, 1)]
+        return periods.vague(f"XXXX-{code}"), Anchor.OPEN
+    found = [periods.season(c.published.year + i, code) for i in (-1, 0, 1)]
     if det in ("last", "this past"):
         past = [p for p in found if p.latest and p.latest.date() < c.published]
         return past[-1], Anchor.PUBLICATION
