@@ -1,4 +1,4 @@
-"""Write the reference pages that come from the source: glossary, settings, records, notes and command line.
+"""Write the reference pages that come from the source: glossary, settings, records, export, notes, command line.
 
 A test (tests/test_reference.py) holds the pages in docs/reference to what this makes, so they cannot rot.
 """
@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import ast
 import inspect
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
+import msgspec
+
 from sayso import records, settings, terms
 from sayso.gather import trouble
+from sayso.keep import exchange
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
 
@@ -72,6 +76,36 @@ def notes_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def export_page() -> str:
+    """The exported object, part by part."""
+    lines = ["# Export", "", "`sayso export --format json` writes one object, described for programs in"]
+    lines += ["[export.schema.json](export.schema.json); `--format csv` writes one line for each claim, and"]
+    lines += ["`--format geojson` one point for each place of a statement. Words with a fixed meaning stand in the"]
+    lines += ["[glossary](glossary.md)."]
+    structs = [n.name for n in ast.parse(inspect.getsource(exchange)).body if isinstance(n, ast.ClassDef)]
+    for name in sorted(structs, key=lambda n: n != "Export"):
+        kind = getattr(exchange, name)
+        renamed = {f.name: f.encode_name for f in msgspec.structs.fields(kind)}
+        lines += [
+            "",
+            f"## {name.removesuffix('Out')}",
+            "",
+            inspect.getdoc(kind) or "",
+            "",
+            "| field | type |",
+            "|---|---|",
+        ]
+        for field in fields_of(exchange, name):
+            plain = field.type.replace("Out", "").replace("|", "\\|")
+            lines.append(f"| `{renamed[field.name]}` | `{plain}` |")
+    return "\n".join(lines) + "\n"
+
+
+def export_schema() -> str:
+    """The JSON Schema of the exported object."""
+    return json.dumps(exchange.schema(), indent=1) + "\n"
+
+
 def cli_page() -> str:
     """Every command with its arguments and options."""
     import typer
@@ -86,6 +120,8 @@ def cli_page() -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "glossary.md": glossary,
     "settings.md": settings_page,
+    "export.md": export_page,
+    "export.schema.json": export_schema,
     "records.md": records_page,
     "notes.md": notes_page,
     "cli.md": cli_page,
@@ -113,6 +149,8 @@ def _words(text: str) -> str:
 
 def page(name: str) -> str:
     """The text of a page, the marks of docstrings turned into those of Markdown."""
+    if name.endswith(".json"):
+        return PAGES[name]()
     return re.sub(r":\w+:`~?([^`]+)`", r"`\1`", re.sub(r"``([^`]+)``", r"`\1`", PAGES[name]()))
 
 

@@ -12,6 +12,8 @@ One text alone: ``sayso.read("The port is shut, two officials said.", published=
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from sayso.notes import BadInput, DeskTrouble, NothingFound, SaysoError
@@ -29,3 +31,14 @@ def __getattr__(name: str) -> Any:
 
         return getattr(desk, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+class _Package(ModuleType):
+    """Keeps ``sayso.read`` the function: importing the room of that name would put a module in its place."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name == "read" and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
