@@ -205,7 +205,7 @@ def export(
 @app.command("check-desk")
 def check_desk(desk: DeskFile = None, json: Json = False) -> None:
     """Check that the desk is sound: file, references, passages, indexes."""
-    with asking(desk) as d:
+    with cli_run.checking(desk) as d:
         found = d.check()
         answer({"sound": not found, "notes": found}, json, lambda: show().checked(found, d.path))
     if found:

@@ -89,6 +89,21 @@ def asking(desk: Path | None) -> Iterator[Desk]:
 
 
 @contextmanager
+def checking(desk: Path | None) -> Iterator[Desk]:
+    """The desk, opened so that as much of it as possible can be checked: some indexes only where one may write."""
+    from sayso.desk import Desk
+
+    settings, path = _settings(desk)
+    _require(path)
+    write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    if not write:
+        notes([Note(code="read-only", place=str(path), message="May not be written to, so its full-text indexes were "
+                    "not checked.")])  # fmt: skip
+    with Desk(path, settings=settings, write=write) as d:
+        yield d
+
+
+@contextmanager
 def briefing_desk(places: Sequence[str], desk: Path | None, published: str | None) -> Iterator[Desk]:
     """What to brief on: the desk, the desk with more reports taken in, or those reports alone, in memory."""
     if not places:

@@ -38,6 +38,15 @@ COLOURS = {
     Standing.PENDING: "cyan",
     Standing.SUPERSEDED: "dim",
 }
+PARTS_OF_DAY = {
+    "MO": "morning",
+    "MI": "midday",
+    "AF": "afternoon",
+    "EV": "evening",
+    "NI": "night",
+    "DT": "daytime",
+}
+"""Parts of the day as TIMEX3 writes them."""
 STEPS = {"gather": "Gathering", "read": "Reading", "weigh": "Weighing"}
 
 
@@ -166,7 +175,7 @@ def why(found: Sequence[Why]) -> None:
             out.rule()
         a = w.assessment
         out.print(Text.assemble(_standing(a.standing), ("  " + w.claim.id, "dim")))
-        out.print(Padding(_quote(w.claim.text), (0, 0, 1, 2)))
+        out.print(Padding(_quote(w.claim.text), (0, 0, 1, 2), expand=False))
         table = Table(box=None, show_header=False, pad_edge=False)
         table.add_row("Rule", " ".join(p for p in (f"{a.rule}:", w.rule) if p))
         table.add_row("Here", a.reason)
@@ -196,12 +205,12 @@ def _passage(out: Console, s: Statement, r: Report) -> None:
     stance = "" if s.stance == Stance.AFFIRMS else f", {s.stance}"
     where = ", ".join(f"{p.start}-{p.end}" for p in s.spans)
     out.print(Text(f"  {r.outlet or r.name}, {_moment(r.published)}; {said}{stance}  ({where})"))
-    out.print(Padding(Text(_quote(s.content), style="italic"), (0, 0, 0, 4)))
+    out.print(Padding(Text(_quote(s.content), style="italic"), (0, 0, 0, 4), expand=False))
 
 
 def _difference(out: Console, c: Conflict, other: Claim) -> None:
     out.print(Text(f"  {_short(other.id)}  {c.kind}, {c.cls}: {c.why}"))
-    out.print(Padding(Text(_quote(other.text), style="italic"), (0, 0, 0, 4)))
+    out.print(Padding(Text(_quote(other.text), style="italic"), (0, 0, 0, 4), expand=False))
 
 
 def _origin_tree(a: Assessment) -> Tree:
@@ -249,7 +258,11 @@ def _value(p: Point, unit: str) -> str:
 
 
 def _span_of_time(d: Dated) -> str:
-    return d.when.value if d.when.value[:1].isdigit() else _moment(d.when.earliest)
+    """The TIMEX3 value in plain words: ``2031-05-04T18:30`` is "2031-05-04 18:30", ``2031-05-04TEV`` has "evening"."""
+    day, _, time = d.when.value.partition("T")
+    if not day[:1].isdigit():
+        return _moment(d.when.earliest)
+    return f"{day} {PARTS_OF_DAY.get(time, time)}".rstrip()
 
 
 def _moment(m: datetime | None) -> str:

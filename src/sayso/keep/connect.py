@@ -67,11 +67,20 @@ def _raw(path: Path | None, write: bool) -> sqlite3.Connection:
         return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     if path.is_dir():
         raise DeskTrouble(f"{path}: is a folder; name a file with --desk")
-    uri = path.absolute().as_uri() + ("?mode=rwc" if write else "?mode=ro")
-    if not write and not os.access(path.parent, os.W_OK) and not _has_log(path):
-        # Nobody can be writing there, and SQLite cannot make the shared-memory file that it wants.
-        uri += "&immutable=1"
-    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=WAIT_SECONDS, check_same_thread=False)
+    uri = f"{path.absolute().as_uri()}?mode={_mode(path, write)}"
+    raw = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=WAIT_SECONDS, check_same_thread=False)
+    if not write:
+        raw.execute("PRAGMA query_only = ON")
+    return raw
+
+
+def _mode(path: Path, write: bool) -> str:
+    if write:
+        return "rwc"
+    if os.access(path.parent, os.W_OK) and os.access(path, os.W_OK):
+        return "rw"  # so that the last to leave clears the log away
+    # Where SQLite may not make the shared-memory file that it wants, nobody can be writing, unless a log is left there.
+    return "ro" if _has_log(path) or os.access(path.parent, os.W_OK) else "ro&immutable=1"
 
 
 def _has_log(path: Path) -> bool:
