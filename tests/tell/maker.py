@@ -136,6 +136,7 @@ class Maker:
                     role="killed",
                 ),
             )
+        more.setdefault("found_by", "main")
         made = Statement(
             id=content_id("st", report.id, words, subject, *(n for n, _, _ in by)),
             report=report.id,

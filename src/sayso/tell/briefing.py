@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
 
-from sayso.records import Briefing, Claim, Picture, Section, Sentence, Statement, Weighing
+from sayso.records import Briefing, Claim, Picture, Section, Sentence, Weighing
 from sayso.tell import about, ledger, timeline
 from sayso.tell.check import faults
 from sayso.tell.choose import Choice
 from sayso.tell.compose import Composer, sentence
 from sayso.tell.phrases import heading
+from sayso.tell.quote import readable, words
 from sayso.tell.views import View, title_of, weighings
-from sayso.terms import ConflictClass, Phase, SeriesKind, Standing
+from sayso.terms import ConflictClass, SeriesKind, Standing
 
 _CONTESTED = (Standing.LABELLED_FAKE, Standing.DENIED, Standing.DISPUTED, Standing.UNCONFIRMED)
 _AGREED = (Standing.CORROBORATED, Standing.CONFIRMED)
 _SINGLE = (Standing.SINGLE_SOURCE, Standing.REPEATED, Standing.UNATTRIBUTED)
 
-ROOM = {"happened": 10, "agreed": 6, "disputed": 7, "states": 6, "figures": 5, "said": 6, "watch": 4, "unsaid": 4}
+ROOM = {
+    "main": 3, "happened": 8, "agreed": 5, "disputed": 6, "states": 6, "figures": 5, "said": 5, "watch": 4, "unsaid": 4
+}  # fmt: skip
 """Most sentences of each section, for the main story; further stories get half."""
+FEW = 12
+"""A story of fewer claims needs no summary before its briefing."""
+READABLE = 0.35
+"""Claims whose words are less readable are told only when they are contested."""
+ALIKE = 0.75
+"""A quotation that shares this much of the shorter one's words with one told before says nothing new."""
 
 
 def brief(picture: Picture, *, story: str | None = None) -> Briefing:
@@ -41,11 +52,11 @@ def brief(picture: Picture, *, story: str | None = None) -> Briefing:
         sections.append(Section(key="unsaid", heading=heading("unsaid"), sentences=tuple(gaps)))
     return Briefing(title=title_of(told[0].story, view) if told else "No reports", as_of=picture.as_of,
                     lead=about.lead(picture, reports, view), sections=tuple(sections), reports=view.order,
-                    notes=tuple(notes))
+                    notes=tuple(f"{note} ({n} times)" if n > 1 else note for note, n in Counter(notes).items()))
 
 
 class _Part:
-    """The sections about one story. A claim, or a sentence of a report once quoted, is not told a second time."""
+    """The sections about one story. No claim is told twice, and no sentence of a report quoted twice."""
 
     def __init__(self, weighing: Weighing, view: View, share: float) -> None:
         self.weighing = weighing
@@ -54,80 +65,102 @@ class _Part:
         self.composer = Composer(view)
         self.choice = Choice(weighing, view)
         self.claims = {c.id: c for c in weighing.claims if view.present(c.statements)}
+        self.claim_of = {s: c.id for c in weighing.claims for s in c.statements}
         self.told: set[str] = set()
-        self.quoted: set[tuple[str, int]] = set()
+        self.quoted: list[tuple[str, int]] = []
+        self.said: list[frozenset[str]] = []
         self.notes: list[str] = []
 
     def sections(self) -> list[Section]:
-        """All sections that have something to say, in reading order."""
+        """All sections that have something to say, in reading order. They choose in another: what needs hedging first."""
         makers: tuple[tuple[str, Callable[[], Iterable[Sentence]]], ...] = (
-            ("disputed", self._disputed), ("states", lambda: self._ledger(SeriesKind.STATE)),
-            ("figures", lambda: self._ledger(SeriesKind.QUANTITY)), ("watch", self._watch),
-            ("happened", self._happened), ("agreed", lambda: self._by_standing(_AGREED, "agreed")),
-            ("said", lambda: self._by_standing(_SINGLE, "said")),
+            ("main", self._main),
+            ("disputed", self._disputed),
+            ("states", lambda: self._ledger(SeriesKind.STATE)),
+            ("figures", lambda: self._ledger(SeriesKind.QUANTITY)),
+            ("watch", self._watch),
+            ("happened", self._happened),
+            ("agreed", lambda: self._tell(self._standing_in(_AGREED), "agreed")),
+            ("said", lambda: self._tell(self._standing_in(_SINGLE), "said")),
         )
-        made = {key: tuple(self._kept(make(), key)) for key, make in makers}
-        order = ("happened", "agreed", "disputed", "states", "figures", "said", "watch")
+        made = {key: tuple(make()) for key, make in makers}
+        order = ("main", "happened", "agreed", "disputed", "states", "figures", "said", "watch")
         return [Section(key=k, heading=heading(k), sentences=made[k]) for k in order if made[k]]
 
-    def room(self, key: str) -> int:
-        """How many sentences a section may have."""
-        return max(1, round(ROOM[key] * self.share))
+    def _tell(
+        self, claims: Iterable[Claim], key: str, *, label: Callable[[Claim], str] = lambda _: "", plain: bool = True
+    ) -> list[Sentence]:
+        """The most important claims not told yet, as many as the section has room for.
 
-    def _kept(self, sentences: Iterable[Sentence], key: str) -> Iterable[Sentence]:
-        for made in sentences:
-            if found := faults(made, self.view):
-                self.notes.append(f"Left out of “{heading(key)}”: {found[0]}")
-            else:
-                yield made
+        ``plain`` leaves out what cannot be read alone, or says in other words what has been said.
+        """
+        room = max(1, round(ROOM[key] * self.share))
+        out: list[Sentence] = []
+        for claim in self.choice.ranked([c for c in claims if c.id not in self.told]):
+            if len(out) == room:
+                break
+            if claim.id in self.told or (plain and not self._new(claim)):
+                continue
+            made = self.composer.sentence(claim, label=label(claim))
+            if self._sound(made, key):
+                self._remember(made)
+                out.append(made)
+        return out
+
+    def _new(self, claim: Claim) -> bool:
+        best = self.composer.best(claim)
+        if readable(best) < READABLE or (best.report, best.sentence.start) in self.quoted:
+            return False
+        said = words(best.content)
+        return not any(len(said & earlier) >= ALIKE * min(len(said), len(earlier)) for earlier in self.said)
+
+    def _remember(self, made: Sentence) -> None:
+        self.told.add(made.claim)
+        for statement in (self.view.statements[s] for s in made.statements):
+            self.quoted.append((statement.report, statement.sentence.start))
+            if made.standing in _CONTESTED and (claim := self.claim_of.get(statement.id)):
+                self.told.add(claim)
+        self.said.append(words(" ".join(p.span.exact for p in made.parts if p.span)))
+
+    def _sound(self, made: Sentence, key: str) -> bool:
+        """Whether the checker passes a sentence; what it refuses is noted."""
+        found = faults(made, self.view)
+        if found:
+            self.notes.append(f"Left out of “{heading(key)}”, for the checker refused it: {found[0]}")
+        return not found
+
+    def _standing_in(self, standings: Collection[Standing | None]) -> list[Claim]:
+        return [c for c in self.claims.values() if self._standing(c) in standings]
 
     def _standing(self, claim: Claim) -> Standing | None:
         assessment = self.view.assessments.get(claim.id)
         return assessment.standing if assessment else None
 
-    def _fresh(self, claims: Iterable[Claim]) -> Iterable[Claim]:
-        """The claims in order of importance, those left out whose words have been quoted already."""
-        for claim in self.choice.ranked(list(claims)):
-            place = self._place(self.composer.best(claim))
-            if claim.id not in self.told and place not in self.quoted:
-                self.told.add(claim.id)
-                self.quoted.add(place)
-                yield claim
+    # ------------------------------------------------------------------ the sections
 
-    def _place(self, statement: Statement) -> tuple[str, int]:
-        return statement.report, statement.sentence.start
-
-    def _take(self, claims: Iterable[Claim], key: str) -> list[Claim]:
-        chosen: list[Claim] = []
-        for claim in self._fresh(claims):
-            chosen.append(claim)
-            if len(chosen) == self.room(key):
-                break
-        return chosen
+    def _main(self) -> list[Sentence]:
+        if len(self.claims) < FEW:
+            return []
+        return self._tell(self._standing_in({None, *Standing} - {Standing.SUPERSEDED, Standing.PENDING}), "main")
 
     def _happened(self) -> list[Sentence]:
         end = timeline.newest(self.view, self.weighing.story.reports)
-        dated = {}
-        for claim in self.claims.values():
-            if self._standing(claim) in (*_CONTESTED, Standing.PENDING, Standing.SUPERSEDED):
-                continue
-            if (found := timeline.claim_day(claim, self.view)) and timeline.happened(claim, found[1], end, found[0]):
-                dated[claim.id] = found[0]
-        chosen = self._take((self.claims[c] for c in dated), "happened")
-        chosen.sort(key=lambda c: (dated[c.id], -self.choice.score[c.id]))
-        return [self.composer.sentence(c, label=timeline.label(dated[c.id])) for c in chosen]
-
-    def _by_standing(self, standings: tuple[Standing, ...], key: str) -> list[Sentence]:
-        claims = (c for c in self.claims.values() if self._standing(c) in standings)
-        return [self.composer.sentence(c) for c in self._take(claims, key)]
+        days: dict[str, datetime] = {}
+        for claim in self._standing_in((*_AGREED, *_SINGLE)):
+            if (found := timeline.claim_day(claim, self.view)) and timeline.happened(found[1], end, found[0]):
+                days[claim.id] = found[0]
+        made = self._tell(
+            (self.claims[c] for c in days), "happened", label=lambda claim: timeline.label(days[claim.id])
+        )
+        return sorted(made, key=lambda s: days[s.claim])
 
     def _disputed(self) -> list[Sentence]:
-        claims = [c for c in self.claims.values() if self._standing(c) in _CONTESTED]
-        out = [self.composer.sentence(c) for c in self._take(claims, "disputed")]
-        left = self.room("disputed") - len(out)
-        return out + list(self._conflicts())[:left]
+        out = self._tell(self._standing_in(_CONTESTED), "disputed", plain=False)
+        left = max(0, round(ROOM["disputed"] * self.share) - len(out))
+        return out + [made for made in self._conflicts() if self._sound(made, "disputed")][:left]
 
     def _conflicts(self) -> Iterable[Sentence]:
+        """Conflicts between claims of which neither has been told as contested."""
         for conflict in self.weighing.conflicts:
             sides = [self.view.statements[s] for s in conflict.statements if s in self.view.statements]
             if conflict.cls is not ConflictClass.CONFLICT or len(sides) != 2 or self.told & set(conflict.claims):
@@ -139,12 +172,12 @@ class _Part:
     def _ledger(self, kind: SeriesKind) -> list[Sentence]:
         key = "states" if kind is SeriesKind.STATE else "figures"
         ranked = sorted((s for s in self.weighing.series if s.kind is kind), key=ledger.worth, reverse=True)
-        lines = [made for s in ranked if (made := ledger.line(s, self.view))][: self.room(key)]
+        lines = [made for s in ranked if (made := ledger.line(s, self.view)) and self._sound(made, key)]
+        lines = lines[: max(1, round(ROOM[key] * self.share))]
         for made in lines:
-            self.told.update(c.id for c in self.claims.values() if set(made.statements) & set(c.statements))
+            self._remember(made)
+            self.told.update(claim for s in made.statements if (claim := self.claim_of.get(s)))
         return lines
 
     def _watch(self) -> list[Sentence]:
-        claims = [c for c in self.claims.values() if self._standing(c) is Standing.PENDING
-                  or (self._standing(c) is None and self.view.statements[c.best].phase is Phase.FUTURE)]
-        return [self.composer.sentence(c) for c in self._take(claims, "watch")]
+        return self._tell(self._standing_in({Standing.PENDING}), "watch")

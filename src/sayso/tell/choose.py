@@ -7,19 +7,20 @@ from collections.abc import Mapping
 from math import log2
 
 from sayso.records import Claim, Statement, Weighing
-from sayso.tell.quote import readable
+from sayso.tell.quote import readable, words
 from sayso.tell.views import View
 from sayso.terms import Certainty, Phase, Stance
 
 WEIGHTS: Mapping[str, float] = {
     "reports": 3.0,  # how many reports carry it
     "origins": 1.0,  # how many independent origins it has for certain
+    "headline": 2.5,  # how much of a headline of the story it says
     "leads": 2.0,  # how near the head of a report it stands: news puts the most important first
     "central": 2.0,  # how far it speaks of what the whole story speaks of
     "recent": 1.0,  # how near the end of the story it lies
     "harm": 1.5,  # people killed, hurt, displaced, missing
     "figures": 0.5,
-    "contested": 1.0,  # somebody denies it or does not confirm it
+    "contested": 0.5,  # somebody denies it or does not confirm it
     "readable": 1.5,  # whether its words can stand alone
 }
 """What each feature weighs. Set by hand from how news is written, not fitted to any set of reports."""
@@ -34,6 +35,8 @@ class Choice:
     def __init__(self, weighing: Weighing, view: View) -> None:
         self._view = view
         self._reports = max(1, len(weighing.story.reports))
+        titles = (words(view.reports[r].title) for r in weighing.story.reports)
+        self._titles = [t for t in (*titles, words(weighing.story.title)) if t]
         self._common = self._entity_shares(weighing)
         self._last = max((_latest(s) for c in weighing.claims for s in view.present(c.statements)), default=0.0)
         self.score = {c.id: self._score(c) for c in weighing.claims}
@@ -51,6 +54,7 @@ class Choice:
         return {
             "reports": log2(1 + len(claim.reports)) / log2(1 + max(2, self._reports)),
             "origins": log2(1 + min(3, assessment.origins_low if assessment else 0)) / 2,
+            "headline": max(self._headline(s) for s in statements),
             "leads": max(self._lead(s) for s in statements),
             "central": max((self._common.get(e, 0.0) for s in statements for e in s.entities), default=0.0),
             "recent": self._recency(statements),
@@ -63,6 +67,10 @@ class Choice:
     def _score(self, claim: Claim) -> float:
         total = sum(WEIGHTS[name] * value for name, value in self.features(claim).items())
         return total * min((_footing(s) for s in self._view.present(claim.statements)), default=0.0)
+
+    def _headline(self, statement: Statement) -> float:
+        said = words(statement.content)
+        return max((len(said & title) / len(title) for title in self._titles), default=0.0)
 
     def _lead(self, statement: Statement) -> float:
         length = max(1, len(self._view.reports[statement.report].text))

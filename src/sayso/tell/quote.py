@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from sayso.records import Part, Span, Statement
 from sayso.spans import contains
 
@@ -48,7 +50,7 @@ class Quote:
     @property
     def words(self) -> frozenset[str]:
         """The longer words of it, in lower case."""
-        return frozenset(w for s in self.spans for w in re.findall(r"\w{4,}", s.exact.lower()))
+        return frozenset(w for s in self.spans for w in words(s.exact))
 
 
 def quote(statement: Statement, *, speaker: str = "", alone: bool = True) -> Quote:
@@ -69,6 +71,11 @@ def quote(statement: Statement, *, speaker: str = "", alone: bool = True) -> Quo
     return Quote(parts=(Part(text=opening), *inner, Part(text=("…" if cut else "") + closing)))
 
 
+def words(text: str) -> frozenset[str]:
+    """The words of a text that carry its matter: of four letters or more, or digits, in lower case."""
+    return frozenset(re.findall(r"\w{4,}|\d+", text.lower()))
+
+
 def marks(text: str) -> tuple[str, str]:
     """Quotation marks for a text: single ones around a text that holds double ones."""
     return ("‘", "’") if any(c in text for c in "“”\"") else ("“", "”")
@@ -77,12 +84,13 @@ def marks(text: str) -> tuple[str, str]:
 def readable(statement: Statement) -> float:
     """How well a statement's own words stand alone, 0 to 1: a clause with its subject, neither a scrap nor a page."""
     first = statement.spans[0]
-    words = len(statement.content.split())
-    subject = _subject(statement)
-    has_subject = bool(subject and contains(first, subject) and subject.exact.lower() not in _PRONOUNS)
-    length = 1.0 if 6 <= words <= 30 else 0.5 if 3 < words <= 45 else 0.0
-    points_back = 0.4 if _POINTING.match(first.exact) else 0.0
-    return max(0.0, _FORM.get(statement.found_by, 0.2) * (0.6 * length + 0.4 * has_subject) - points_back)
+    size = len(statement.content.split())
+    subject = next((a for a in statement.arguments if a.role == "subject" and contains(first, a.span)), None)
+    named = subject is not None and (bool(subject.entity) or not is_pronoun(subject.text))
+    length = 1.0 if 6 <= size <= 30 else 0.5 if 3 < size <= 45 else 0.0
+    replaced = named and bool(_LEADING_PRONOUN.match(first.exact))
+    points_back = 0.4 if _POINTING.match(first.exact) and not replaced else 0.0
+    return max(0.0, _FORM.get(statement.found_by, 0.2) * (0.6 * length + 0.4 * named) - points_back)
 
 
 def is_pronoun(name: str) -> bool:
@@ -98,7 +106,7 @@ def quotes_cue(words: Quote, statement: Statement) -> bool:
 
 def _pieces(statement: Statement, alone: bool) -> list[Span]:
     sentence = _trimmed(statement.sentence)
-    trimmed = [_trimmed(s) for s in sorted(statement.spans, key=lambda s: s.start)]
+    trimmed = [_closed(_trimmed(s), statement.sentence) for s in sorted(statement.spans, key=lambda s: s.start)]
     own = [s for s in trimmed if s.exact] or [statement.spans[0]]
     covered = sum(len(s.exact) for s in own) / max(1, len(sentence.exact))
     whole = "\n" not in sentence.exact and alone and not statement.attributions
@@ -119,7 +127,16 @@ def _trimmed(span: Span) -> Span:
         elif body and (_droppable(body) or (body[-1] in _CLOSERS and not _paired(body))):
             end -= 1
         if (start, end) == before:
-            return Span(report=span.report, start=span.start + start, end=span.start + end, exact=body)
+            return replace(span, start=span.start + start, end=span.start + end, exact=body)
+
+
+def _closed(span: Span, sentence: Span) -> Span:
+    """A passage that ends inside quotation marks, with the closing mark where it comes right after in the sentence."""
+    opened = span.exact.count("“") > span.exact.count("”") or span.exact.count('"') % 2
+    after = re.match(r"[.,;!?]?[”\"]", sentence.exact[span.end - sentence.start:]) if contains(sentence, span) else None
+    if not opened or not after:
+        return span
+    return replace(span, end=span.end + after.end(), exact=span.exact + after[0])
 
 
 def _droppable(body: str) -> bool:
@@ -143,11 +160,7 @@ def _clipped(span: Span) -> tuple[Span, bool]:
     end = ends[-1] if ends else span.exact.rfind(" ", 0, LONGEST)
     if end <= 0:
         return span, False
-    return Span(report=span.report, start=span.start, end=span.start + end, exact=span.exact[:end]), True
-
-
-def _subject(statement: Statement) -> Span | None:
-    return next((a.span for a in statement.arguments if a.role == "subject"), None)
+    return replace(span, end=span.start + end, exact=span.exact[:end]), True
 
 
 def _with_subject(statement: Statement, first: Span, speaker: str) -> tuple[str, Span]:
@@ -159,7 +172,7 @@ def _with_subject(statement: Statement, first: Span, speaker: str) -> tuple[str,
     leading = _LEADING_PRONOUN.match(first.exact)
     if leading and argument and argument.span.start == first.start:
         rest = first.exact[leading.end():]
-        return f"[{name}]", Span(report=first.report, start=first.start + leading.end(), end=first.end, exact=rest)
+        return f"[{name}]", replace(first, start=first.start + leading.end(), exact=rest)
     left_out = not (argument and contains(first, argument.span)) and _begins_with_verb(first.exact, statement.predicate)
     return (f"[{name}] ", first) if left_out else ("", first)
 
@@ -170,4 +183,4 @@ def _begins_with_verb(text: str, predicate: str) -> bool:
     if word is None or word[0].endswith("ing"):
         return False
     stem = predicate.split(" ")[0][:4].rstrip("ey")
-    return bool(_AUXILIARY.match(text)) or (len(stem) > 1 and word[0].lower().startswith(stem))
+    return bool(_AUXILIARY.match(text)) or (len(stem) > 2 and word[0].lower().startswith(stem))

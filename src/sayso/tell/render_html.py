@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from sayso.records import Assessment, Briefing, Picture, Report, Section, Sentence
 from sayso.spans import merge
+from sayso.tell.phrases import table
 from sayso.tell.render_markdown import published
 from sayso.tell.views import View
 
@@ -75,6 +76,7 @@ def html(briefing: Briefing, picture: Picture) -> str:
     style = _file("briefing.css")
     page = _template().render(
         briefing=briefing, lead=lead, parts=parts, style=Markup(style), style_hash=_hash(style), published=published,
+        reading=table()["about"]["reading"],
         reports=[(view.number(r), view.reports[r], book.passages_of(r), book.pieces(r)) for r in briefing.reports],
     )
     return page.rstrip() + "\n"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from sayso.records import Briefing, Picture, Report, Sentence
-from sayso.tell.phrases import moment, short_day
+from sayso.tell.phrases import moment, short_day, table
 from sayso.tell.views import View
 from sayso.terms import Precision
 
@@ -27,7 +27,8 @@ def markdown(briefing: Briefing, picture: Picture) -> str:
         lines += [f"{'###' if story else '##'} {escape(section.heading)}", ""]
         lines += [f"- {item}" for item in _items(section.sentences, view)]
         lines.append("")
-    lines += ["## Reports", "", *(f"- {_report(view, r)}" for r in briefing.reports), ""]
+    lines += ["## Reports", "", escape(table()["about"]["reading"]), ""]
+    lines += [*(f"- {_report(view, r)}" for r in briefing.reports), ""]
     if briefing.notes:
         lines += ["## Notes", "", *(f"- {escape(n)}" for n in briefing.notes), ""]
     return "\n".join(lines)
@@ -53,10 +54,9 @@ def _report(view: View, report: str) -> str:
 
 
 def describe(report: Report) -> str:
-    """A report in one line: outlet, title, time, file or address."""
-    pieces = [report.outlet or "Outlet not named", f"“{report.title}”" if report.title else "", published(report),
-              report.url or report.name]
-    return ", ".join(p for p in pieces if p)
+    """A report in one line: outlet, title, time, and the file or address that it came from."""
+    title = f"“{report.title}”" if report.title else ""
+    return ", ".join(p for p in (report.outlet or "outlet not named", title, published(report), report.name) if p)
 
 
 def published(report: Report) -> str:

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sayso.records import Briefing, Picture, Section, Sentence
+from sayso.tell.phrases import table
 from sayso.tell.render_markdown import describe, printable
 from sayso.tell.views import View
 from sayso.terms import Standing
@@ -43,14 +44,16 @@ def terminal(briefing: Briefing, picture: Picture, *, width: int = 96, colour: b
 def renderable(briefing: Briefing, picture: Picture) -> RenderableType:
     """The briefing as something a rich console prints."""
     view = View(picture)
-    blocks: list[RenderableType] = [Text(printable(briefing.title), style="bold"), _sentence(briefing.lead, view, "dim"), Text()]
+    title = Text(printable(briefing.title), style="bold")
+    blocks: list[RenderableType] = [title, _sentence(briefing.lead, view, "dim"), Text()]
     story = ""
     for section in briefing.sections:
         if section.story != story:
             story = section.story
             blocks += [Rule(printable(story) or "All stories", align="left", style="bold"), Text()]
         blocks += [Text(section.heading.upper(), style="bold"), *_items(section, view), Text()]
-    blocks += [Text("REPORTS", style="bold"), _reports(briefing, view)]
+    blocks += [Text("REPORTS", style="bold"), _reports(briefing, view), Text()]
+    blocks += [Text(table()["about"]["reading"], style="dim")]
     blocks += [Text(), *(Text(printable(note), style="dim") for note in briefing.notes)] if briefing.notes else []
     return Group(*blocks)
 

@@ -37,8 +37,8 @@ def newest(view: View, reports: tuple[str, ...]) -> datetime | None:
     return max((p for r in reports if (p := view.reports[r].published)), default=None)
 
 
-def happened(claim: Claim, statement: Statement, end: datetime | None, day: datetime) -> bool:
-    """Whether a dated claim is told as something that happened lately."""
+def happened(statement: Statement, end: datetime | None, day: datetime) -> bool:
+    """Whether a dated statement tells something that happened lately."""
     if statement.phase not in (Phase.PAST, Phase.ONGOING):
         return False
     if any(a.stance is not Stance.AFFIRMS for a in statement.attributions):

@@ -50,8 +50,8 @@ class View:
         return self._number[report]
 
     def cites(self, spans: Iterable[Span]) -> tuple[int, ...]:
-        """The numbers of the reports in which spans lie, each once, rising."""
-        return tuple(sorted({self.number(s.report) for s in spans}))
+        """The numbers of the reports in which spans lie, each once, in order of the spans: the quoted report first."""
+        return tuple(dict.fromkeys(self.number(s.report) for s in spans))
 
     def outlet(self, report: str) -> str:
         """The name of a report's outlet; empty when none is known."""
@@ -72,7 +72,7 @@ class View:
         """A source as it is introduced: with its office where the report prints one, else with what it speaks for."""
         name = inside(source.name)
         title = self._titles.get((report, source.name), "")
-        if title and title.lower() not in name.lower():
+        if title[:1].isalpha() and title.lower() not in name.lower():
             return f"{title} {name}" if title[0].isupper() else f"{name}, {title},"
         if source.speaks_for and source.speaks_for.lower() not in name.lower():
             return f"{name} ({source.speaks_for})"
