@@ -38,20 +38,16 @@ def find(page: Page) -> tuple[Name, ...]:
     entities = _gather(page)
     mentions.resolve(page, entities)
     page.entity_at.clear()
+    longest: dict[int, int] = {}
     for entity in entities:
         for start, end, form in entity.mentions:
             if form in (MentionForm.NOMINAL, MentionForm.PRONOUN):
                 page.entity_at[end - 1] = entity.canonical
                 continue
             for i in range(start, end):
-                held = page.entity_at.get(i)
-                if held is None or entity.rank(start, end) >= _rank_at(entities, held, i):
-                    page.entity_at[i] = entity.canonical
+                if i not in longest or end - start >= longest[i]:
+                    page.entity_at[i], longest[i] = entity.canonical, end - start
     return tuple(_record(page, e) for e in entities)
-
-
-def _rank_at(entities: list[Entity], canonical: str, i: int) -> int:
-    return max((e.rank(s, t) for e in entities if e.canonical == canonical for s, t, _ in e.mentions if s <= i < t), default=0)
 
 
 def _record(page: Page, entity: Entity) -> Name:
@@ -68,11 +64,12 @@ def _gather(page: Page) -> list[Entity]:
     doc = page.doc
     people = _people(doc)
     held: set[int] = {i for e in people for s, t, _ in e.mentions for i in range(s, t)}
-    bodies = _merge_bodies(doc, [*_bodies(doc, held)])
-    held |= {i for e in bodies for s, t, _ in e.mentions for i in range(s, t)}
     placed = _places(page)
     in_places = {i for e in placed for s, t, _ in e.mentions for i in range(s, t)}
-    others = _others(doc, held | in_places)
+    titles = {i for p in persons.find(doc) for i in range(p.title, p.start)}
+    bodies = _merge_bodies([*_bodies(doc, held, in_places | titles)])
+    held |= {i for e in bodies for s, t, _ in e.mentions for i in range(s, t)}
+    others = _others(doc, held | in_places | titles)
     return sorted([*people, *_acronyms(doc, [*bodies, *others]), *placed], key=lambda e: e.mentions[0][:2])
 
 
@@ -188,7 +185,7 @@ def _seats() -> dict[str, tuple[str, ...]]:
     return {word: tuple(sorted(seats, key=len, reverse=True)) for word, seats in out.items()}
 
 
-def _bodies(doc: Doc, people: set[int]) -> Iterator[Entity]:
+def _bodies(doc: Doc, people: set[int], no_bodies: set[int]) -> Iterator[Entity]:
     """Bodies by head noun, seats of power, then what the parser calls an organisation."""
     taken: set[int] = set()
     for token in doc:
@@ -200,7 +197,7 @@ def _bodies(doc: Doc, people: set[int]) -> Iterator[Entity]:
             yield _entity(doc, *found, NameKind.BODY)
     for ent in doc.ents:
         start, end = ent.start + (ent[0].lower_ == "the"), ent.end - (ent[-1].text == "'s")
-        if ent.label_ != "ORG" or start >= end or not taken.isdisjoint(range(start, end)) or any(i in people for i in range(start, end)):
+        if ent.label_ != "ORG" or start >= end or any(i in taken or i in people for i in range(start, end)) or no_bodies.issuperset(range(start, end)):
             continue
         if persons.capital(doc[start]) and doc[end - 1].pos_ in ("PROPN", "NOUN") and not gazetteer().adjectives.get(fold(doc[start:end].text)):
             taken.update(range(start, end))
@@ -233,7 +230,9 @@ def _by_head(doc: Doc, head: Token) -> Range | None:
         start -= 1
     end = _tail(doc, head)
     following = doc[head.i + 1] if head.i + 1 < len(doc) else None
-    if end == head.i + 1 and following is not None and following.lower_ in _heads() and head.head.i == following.i:
+    if end == head.i + 1 and following is not None and head.dep_ == "compound" and (
+            following.lower_ in _heads() and head.head.i == following.i
+            or persons.capital(following) and head.whitespace_ and not persons.is_title(following) and following.ent_type_ != "PERSON"):
         return None
     while start < head.i and (doc[start].text in ("'s", "-") or doc[start].pos_ == "ADJ" and doc[start].is_lower and not _proper(doc[start])):
         start += 1
@@ -287,7 +286,7 @@ def _tail(doc: Doc, head: Token) -> int:
     return last
 
 
-def _merge_bodies(doc: Doc, found: list[Entity]) -> list[Entity]:
+def _merge_bodies(found: list[Entity]) -> list[Entity]:
     """Shorter forms joined with the longest they can stand for: same head noun, no word of their own."""
     out: list[Entity] = []
     for entity in sorted(found, key=lambda e: (-len(e.canonical), e.mentions[0][0])):
@@ -295,8 +294,9 @@ def _merge_bodies(doc: Doc, found: list[Entity]) -> list[Entity]:
         fits = [e for e in out if words <= _content(e.canonical) and (_same_head(words, e, entity) or fold(e.canonical) == fold(entity.canonical))]
         if len(fits) == 1 or fits and fold(fits[0].canonical) == fold(entity.canonical):
             for start, end, form in entity.mentions:
-                fits[0].add(doc, start, end, MentionForm.NAME if form is MentionForm.NAME and len(entity.canonical) == len(fits[0].canonical)
-                            else form if form is MentionForm.ACRONYM else MentionForm.SHORT)
+                full = form is MentionForm.ACRONYM or len(entity.canonical) == len(fits[0].canonical)
+                fits[0].mentions.append((start, end, form if full else MentionForm.SHORT))
+            fits[0].forms |= entity.forms
         else:
             out.append(entity)
     for entity in out:
@@ -338,10 +338,12 @@ def _places(page: Page) -> list[Entity]:
         end = start + 1
         while end < len(page.doc) and not page.doc[end].is_space and page.offsets.original(page.doc[end].idx) < where.span.end:
             end += 1
-        entity = out.setdefault(where.gazetteer or fold(where.name), Entity(canonical=where.span.exact, kind=NameKind.PLACE))
+        country = where.kind is PlaceKind.COUNTRY
+        entity = out.setdefault(where.gazetteer or fold(where.name),
+                                Entity(canonical=where.name if country else where.span.exact, kind=NameKind.PLACE, country=country))
         entity.add(page.doc, start, end, MentionForm.ACRONYM if where.span.exact.isupper() and end - start == 1 else MentionForm.NAME)
-        if len(where.span.exact) > len(entity.canonical) and persons.capital(page.doc[end - 1]):
-            entity.canonical = where.span.exact
+        if country:
+            entity.canonical = where.name
     return list(out.values())
 
 

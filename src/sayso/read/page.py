@@ -30,6 +30,8 @@ class Page:
     quantities: tuple[Quantity, ...] = ()
     entity_at: dict[int, str] = field(default_factory=dict)
     """Token index -> canonical name it refers to (pronouns and resolved noun phrases too)."""
+    antecedent_at: dict[int, int] = field(default_factory=dict)
+    """Head of a pronoun or pointing noun phrase -> head of what it stands for, named or not ("he" -> "a port official")."""
 
     def span(self, start: int, end: int) -> Span:
         """The span of the original text under ``text[start:end]``."""

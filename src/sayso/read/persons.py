@@ -40,7 +40,7 @@ def words() -> dict[str, Any]:
 def given_names() -> dict[str, str]:
     """Folded given name -> m, f or - (either)."""
     lines = files("sayso.data").joinpath("first_names.txt").read_text(encoding="utf-8").splitlines()
-    return dict(line.split("\t") for line in lines if not line.startswith("#"))  # type: ignore[misc]
+    return dict(line.split("\t") for line in lines if not line.startswith("#"))
 
 
 @lru_cache(maxsize=1)
@@ -128,11 +128,15 @@ def _runs(doc: Doc) -> list[tuple[int, int]]:
         j = i + 1
         while j < n and not doc[j].is_sent_start:
             joined = doc[j].text == "-" and not doc[j - 1].whitespace_ and not doc[j].whitespace_
-            bridge = joined or doc[j].lower_ in particles and doc[j - 1].whitespace_
+            after = j
+            while after < min(n, j + 3) and doc[after].lower_ in particles and doc[after - 1].whitespace_:
+                after += 1
             if capital(doc[j]) and (doc[j - 1].whitespace_ or doc[j - 1].text == "-"):
                 j += 1
-            elif bridge and j + 1 < n and (capital(doc[j + 1]) or joined):
+            elif joined and j + 1 < n:
                 j += 2
+            elif after > j and after < n and capital(doc[after]):
+                j = after + 1
             else:
                 break
         runs.append((i, j))
@@ -174,7 +178,8 @@ def _in_run(doc: Doc, start: int, end: int) -> Person | None:
         return Person(first, end, first)
     if count >= 2 and _office_follows(doc, end) and not _is_place(name.text, doc, first, strong=True):
         return Person(first, end, first)
-    if count == 1 and labelled and not name.text.isupper() and not _is_place(name.text, doc, first, strong=False):
+    bracketed = first > 0 and doc[first - 1].text == "("
+    if count == 1 and labelled and not name.text.isupper() and not bracketed and not _is_place(name.text, doc, first, strong=False):
         return Person(first, end, first)
     return None
 
