@@ -144,13 +144,19 @@ RULES: tuple[tuple[str, Callable[[Form, Form], bool], bool], ...] = (
 class Identity:
     """Keys of names over the reports of one story; made by :func:`identify`."""
 
-    def __init__(self, keys: dict[tuple[str, str], str], words: dict[str, frozenset[str]]) -> None:
-        """``keys``: (report, folded name) -> key; ``words``: key -> every folded spelling."""
+    def __init__(
+        self, keys: dict[tuple[str, str], str], words: dict[str, frozenset[str]], kinds: dict[str, NameKind]
+    ) -> None:
+        """``keys``: (report, folded name) -> key; ``words``: key -> every folded spelling; ``kinds``: key -> kind."""
         self._keys = keys
         self._anywhere: dict[str, set[str]] = defaultdict(set)
         for (_report, name), key in keys.items():
             self._anywhere[name].add(key)
         self.spellings = words
+        self.kinds = kinds
+        self.by_report: dict[str, dict[str, str]] = defaultdict(dict)
+        for (report, name), key in keys.items():
+            self.by_report[report][name] = key
 
     def key(self, report: str, name: str) -> str:
         """What a name in a report stands for, as one key over all reports; an unknown name is its own folded spelling."""
@@ -255,8 +261,10 @@ def identify(readings: Sequence[Reading]) -> Identity:
         groups[root(i)].append(i)
     key_of = {}
     spellings = {}
+    kinds = {}
     for members in groups.values():
         best = max((forms[i] for i in members), key=lambda f: (len(f.reports), len(f.key), f.key))
         spellings[best.key] = frozenset(s for i in members for s in {forms[i].key, *forms[i].aliases})
+        kinds[best.key] = best.kind
         key_of.update(dict.fromkeys(members, best.key))
-    return Identity({at: key_of[index[form]] for at, form in where.items()}, spellings)
+    return Identity({at: key_of[index[form]] for at, form in where.items()}, spellings, kinds)

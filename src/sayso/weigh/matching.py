@@ -14,7 +14,7 @@ from math import log, sqrt
 
 import numpy as np
 
-from sayso.records import Judgement, Report, Statement
+from sayso.records import Judgement, Reading, Report, Statement
 from sayso.terms import Verdict
 from sayso.weigh import vectors as model
 from sayso.weigh.identity import Identity
@@ -40,6 +40,7 @@ class Context:
 
     reports: tuple[Report, ...]
     identity: Identity
+    readings: tuple[Reading, ...] = ()
     vectors: bool = True
     judge: Judge | None = None
 
@@ -123,7 +124,7 @@ def _plain(like: Likeness) -> float:
 def judge(statements: Sequence[Statement], context: Context) -> tuple[Judgement, ...]:
     """Judgements on all pairs worth one, sorted by ids. *Different* is left out where grouping does not need it."""
     listed = order(statements, context.reports)
-    props = Normaliser(context.identity, context.reports).propositions(listed)
+    props = Normaliser(context.identity, context.reports, context.readings).propositions(listed)
     heads, members = _forms(props)
     bench = context.judge or RuleJudge()
     field = Field(heads, Likenesses(heads, context.vectors))

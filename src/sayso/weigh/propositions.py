@@ -7,10 +7,11 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sayso.records import Quantity, Report, Statement, Where
+from sayso.records import Quantity, Reading, Report, Statement, Where
 from sayso.spans import overlap
-from sayso.terms import Bound, PlaceKind, Polarity, Sense, Stance
+from sayso.terms import Bound, NameKind, PlaceKind, Polarity, Sense, Stance
 from sayso.weigh.identity import Identity
+from sayso.weigh.phrases import Table, country_phrases, phrase, swap
 from sayso.weigh.words import fold, poles, term, terms, tokens
 
 
@@ -107,10 +108,25 @@ def number(quantity: Quantity, predicate: str) -> Number | None:
 class Normaliser:
     """Makes propositions; knows the names of the story."""
 
-    def __init__(self, identity: Identity, reports: Sequence[Report]) -> None:
-        """``identity`` joins the names; ``reports`` give the time at which each statement was known."""
+    def __init__(self, identity: Identity, reports: Sequence[Report], readings: Sequence[Reading] = ()) -> None:
+        """``identity`` joins names; ``reports`` give the time each statement was known; ``readings`` the countries named."""
         self._identity = identity
         self._known = {r.id: r.published or r.retrieved for r in reports}
+        self._countries = country_phrases(
+            (w.span.exact, w.country) for r in readings for w in r.places if w.kind == PlaceKind.COUNTRY and w.country
+        )
+        self._tables: dict[str, Table] = {}
+
+    def _table(self, report: str) -> Table:
+        """What each name printed in a report stands for, by its words."""
+        if report not in self._tables:
+            table: Table = {}
+            for spelling, key in self._identity.by_report.get(report, {}).items():
+                words = phrase(spelling)
+                head = () if self._identity.kinds[key] in (NameKind.PERSON, NameKind.PLACE) else terms(words[-1])
+                table[words] = self._countries.get(phrase(key), (f"@{key}", *(head if len(words) > 1 else ())))
+            self._tables[report] = table | self._countries
+        return self._tables[report]
 
     def propositions(self, statements: Sequence[Statement]) -> list[Proposition]:
         """One proposition a statement, in the order given."""
@@ -127,27 +143,18 @@ class Normaliser:
             out.append(self._one(s, siblings))
         return out
 
-    def _named(self, statement: Statement, text: str) -> tuple[list[str], frozenset[str]]:
-        """Content words of a text with the words of its names replaced by their keys."""
-        keys = {self._identity.key(statement.report, e) for e in statement.entities if e}
-        swap: dict[str, str] = {}
-        for key in keys:
-            for spelling in self._identity.spellings.get(key, frozenset((key,))):
-                for word in spelling.split():
-                    swap[word] = key
-        found: list[str] = []
-        for word in tokens(text):
-            key = swap.get(word, "")
-            found.extend([f"@{key}"] if key else terms(word))
-        return found, frozenset(keys)
+    def _named(self, statement: Statement, text: str) -> list[str]:
+        """Content words of a text, its names replaced by what they stand for."""
+        return swap(tokens(text), self._table(statement.report))
 
     def _one(self, s: Statement, siblings: Sequence[str]) -> Proposition:
-        body, keys = self._named(s, s.content)
-        subject = frozenset(self._named(s, s.subject)[0])
-        obj = frozenset(self._named(s, s.object)[0])
+        body = self._named(s, s.content)
+        keys = frozenset(t for e in s.entities if e for t in self._named(s, e) if t[0] in "@%")
+        subject = frozenset(self._named(s, s.subject))
+        obj = frozenset(self._named(s, s.object))
         words = set(body)
         if siblings:
-            others = {w for name in siblings for w in self._named(s, name)[0]} - subject
+            others = {w for name in siblings for w in self._named(s, name)} - subject
             words -= others
         words |= subject
         found = frozenset(words)
@@ -160,14 +167,14 @@ class Normaliser:
             text = f"{s.subject} {s.predicate} {s.object}"
         act = s.stance if is_act(s) else None
         if act:
-            cues = {w for cue in s.attributions[-1].cue for w in self._named(s, cue.exact)[0]}
+            cues = {w for cue in s.attributions[-1].cue for w in self._named(s, cue.exact)}
             found = (found - subject - cues - {predicate}) or found
             text = s.object or s.content
         negative = s.polarity == Polarity.NEGATIVE and not act
         return Proposition(
             statement=s,
             terms=found,
-            wide=frozenset(self._named(s, s.sentence.exact)[0]),
+            wide=frozenset(self._named(s, s.sentence.exact)),
             entities=keys,
             subject=subject,
             predicate=predicate,

@@ -43,7 +43,9 @@ def weigh(
     by_id = {r.id: r for r in reports}
     identity = identify(readings)
     derived = lineage.derivations(reports, readings)
-    context = matching.Context(reports=tuple(reports), identity=identity, vectors=vectors, judge=judge)
+    context = matching.Context(
+        reports=tuple(reports), identity=identity, readings=tuple(readings), vectors=vectors, judge=judge
+    )
     log = (*matching.judge(list(statements.values()), context), *judgements)
     groups = clusters(sorted(statements), log)
     found = make_claims(groups, statements, by_id, log, story.id)
