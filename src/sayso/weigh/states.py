@@ -27,6 +27,11 @@ class Holding:
     phase: Phase
     statement: Statement
 
+    @property
+    def returns(self) -> bool:
+        """Whether the words say that the thing was in the state before ("reopened")."""
+        return self.statement.predicate.startswith("re")
+
 
 @lru_cache(maxsize=1)
 def _lexicon() -> dict[str, list[tuple[str, str]]]:

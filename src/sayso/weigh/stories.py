@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sayso.records import Reading, Report, Segment, Span, Story, content_id
-from sayso.spans import cut, overlap
+from sayso.spans import contains, cut, overlap
 from sayso.terms import FurnitureKind
 from sayso.weigh.profiles import READ_CHARS, Vector, dot, name_words, of_passage, of_report
 from sayso.weigh.rarity import Desk
@@ -170,7 +170,7 @@ def _second_stories(
     for own, cluster in enumerate(clusters):
         for at in cluster.members:
             report = reports[at]
-            passages = [p for p in _paragraphs(report) if not any(overlap(p, f) for f in cut_out.get(report.id, ()))]
+            passages = [p for p in _paragraphs(report) if not any(contains(f, p) for f in cut_out.get(report.id, ()))]
             names = name_words(report.text[:READ_CHARS])
             tail: list[tuple[int, Span]] = []
             for passage in reversed(passages):

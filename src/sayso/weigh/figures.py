@@ -1,0 +1,246 @@
+"""Counts that belong together: the dead of one event, the people on one ship; a figure stands in one at most."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from importlib.resources import files
+
+from sayso.records import Claim, Quantity, Report, Statement
+from sayso.terms import Bound, Certainty, Direction, Phase, Polarity, Stance
+from sayso.weigh.focus import Foci, Focus, days_apart, old, precise, same_place
+from sayso.weigh.propositions import Number, number
+from sayso.weigh.vetoes import agree
+from sayso.weigh.words import terms, tokens
+
+PAST_DAYS = 3
+"""Counts of something that ended this long before a report no longer grow with the news."""
+LONG_PAST_DAYS = 30
+"""What ended this long before a report is another matter than what the report is about, unless it says otherwise."""
+ALIKE = 0.5
+"""Least share of common content words of two clauses that count one thing without a role."""
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, frozenset[str]]:
+    raw = tomllib.loads(files("sayso.data").joinpath("counts.toml").read_text(encoding="utf-8"))
+    return {key: frozenset(words) for key, words in raw.items()}
+
+
+@dataclass(frozen=True)
+class Count:
+    """One figure in one statement."""
+
+    statement: Statement
+    quantity: Quantity
+    focus: Focus
+    known_at: datetime | None
+    published: datetime | None
+    outlet: str
+    claim: str
+    words: frozenset[str]
+    """Content words of its clause, numbers left out."""
+    retold: bool
+    """Whether it is told as the earlier value ("from 14 to 12")."""
+
+    @property
+    def key(self) -> tuple[str, str, str, bool]:
+        """What must be equal for two figures to count one thing: role or noun, unit, part, whether a part."""
+        q = self.quantity
+        return (q.role or " ".join(terms(q.of))[-30:], q.unit, scope(q), q.of_which)
+
+    @property
+    def corrects(self) -> bool:
+        """Whether the words say that an earlier figure was wrong or has changed."""
+        return self.quantity.direction != Direction.NONE or bool(
+            _table()["corrected"].intersection(tokens(self.statement.sentence.exact))
+        )
+
+    @property
+    def bygone(self) -> bool:
+        """Whether what it counts had ended days before the report."""
+        return old(self.focus.when, self.published, PAST_DAYS)
+
+
+def scope(quantity: Quantity) -> str:
+    """Which part of the victims is counted; empty for all of them."""
+    words = [w for w in tokens(quantity.of.split(",")[0]) if w.isalpha()]
+    if not words or _table()["whole"].intersection(words) or not quantity.role:
+        return ""
+    return terms(" ".join(words[-1:]))[0] if terms(" ".join(words[-1:])) else words[-1]
+
+
+@dataclass
+class Tally:
+    """Figures for one thing, in order of being known."""
+
+    counts: list[Count] = field(default_factory=list)
+
+    @property
+    def first(self) -> Count:
+        """Its earliest figure."""
+        return self.counts[0]
+
+    def current(self) -> Count | None:
+        """The figure that stands: the last that brought news."""
+        found: Count | None = None
+        seen: set[float] = set()
+        for c in self.counts:
+            value = c.quantity.value
+            if value is None or value in seen or c.retold:
+                continue
+            seen.add(value)
+            if found is None or self._replaces(c, found):
+                found = c
+        return found
+
+    @staticmethod
+    def _replaces(new: Count, held: Count) -> bool:
+        """Whether a figure told after another takes its place: told as a change, higher, or by the same outlet."""
+        a, b = interval(new), interval(held)
+        if a is None or b is None:
+            return False
+        if new.corrects:
+            return True
+        if agree(a, b):
+            return new.quantity.bound == Bound.EXACT != held.quantity.bound
+        if new.bygone or new.known_at == held.known_at:
+            return False
+        growing = bool(new.quantity.role) and (a.value or 0) > (b.value or 0)
+        return growing or (new.outlet == held.outlet and new.statement.report != held.statement.report)
+
+
+def tallies(claims: Sequence[Claim], statements: Mapping[str, Statement], reports: Mapping[str, Report]) -> list[Tally]:
+    """All figures of a story that can be followed, grouped by what they count."""
+    home = {s: c.id for c in claims for s in c.statements}
+    foci = Foci(statements.values(), reports)
+    counts = sorted(_counts(statements.values(), reports, foci, home), key=_order)
+    out: list[Tally] = []
+    by_key: dict[tuple[str, str, str, bool], list[Tally]] = {}
+    for count in [c for c in counts if c.focus.own] + [c for c in counts if not c.focus.own]:
+        heap = by_key.setdefault(count.key, [])
+        fit = [(f, -i) for i, t in enumerate(heap) if (f := _fit(count, t)) > 0]
+        if fit:
+            heap[-max(fit)[1]].counts.append(count)
+        else:
+            heap.append(Tally([count]))
+            out.append(heap[-1])
+    for tally in out:
+        tally.counts.sort(key=_order)
+    return [t for t in out if t.first.quantity.role or len({c.quantity.value for c in t.counts}) > 1]
+
+
+def _order(c: Count) -> tuple[bool, str, str, int]:
+    at = c.known_at
+    return at is None, at.isoformat() if at else "", c.statement.report, c.quantity.span.start
+
+
+def _counts(
+    statements: Iterable[Statement], reports: Mapping[str, Report], foci: Foci, home: Mapping[str, str]
+) -> Iterable[Count]:
+    seen: set[tuple[str, int, int]] = set()
+    for s in sorted(statements, key=lambda s: (s.report, sum(p.end - p.start for p in s.spans), s.id)):
+        if s.stance != Stance.AFFIRMS or s.phase in (Phase.HYPOTHETICAL, Phase.FUTURE):
+            continue
+        report = reports[s.report]
+        words = frozenset(w for w in terms(f"{s.subject} {s.content}") if not w[0].isdigit())
+        for q in s.quantities:
+            at = (s.report, q.span.start, q.span.end)
+            article = q.span.exact.lower() in ("a", "an")
+            if (
+                at in seen
+                or article
+                or (not q.role and q.unit in _table()["measures"])
+                or s.polarity == Polarity.NEGATIVE
+            ):
+                continue
+            seen.add(at)
+            yield Count(
+                statement=s,
+                quantity=q,
+                focus=foci.of(s),
+                known_at=report.published or report.retrieved,
+                published=report.published,
+                outlet=report.outlet,
+                claim=home.get(s.id, ""),
+                words=words,
+                retold=_retold(q, s, report),
+            )
+
+
+def _retold(quantity: Quantity, statement: Statement, report: Report) -> bool:
+    """Whether "from" stands before a figure in a clause that also tells its change."""
+    before = report.text[max(0, quantity.span.start - 6) : quantity.span.start].lower()
+    return before.endswith("from ") and any(q.direction != Direction.NONE for q in statement.quantities)
+
+
+def _fit(count: Count, tally: Tally) -> float:
+    """How well a figure fits a tally; 0 where it must not join."""
+    return max((_pair(count, other) for other in tally.counts), default=0.0) if _may_join(count, tally) else 0.0
+
+
+def _may_join(count: Count, tally: Tally) -> bool:
+    for other in tally.counts:
+        if _events_apart(count, other):
+            return False
+        mine, theirs = count.focus, other.focus
+        if mine.own and theirs.own and mine.places and theirs.places and not same_place(mine.places, theirs.places):
+            return False
+    return True
+
+
+def _events_apart(a: Count, b: Count) -> bool:
+    """Whether two figures are for things of other days: one long past and the other not, or both on exact days."""
+    if _one_sentence(a, b):
+        return True
+    if a.bygone != b.bygone:
+        past, other = (a, b) if a.bygone else (b, a)
+        if past.claim and past.claim == other.claim:
+            return False
+        placed = a.focus.own and b.focus.own and same_place(a.focus.places, b.focus.places)
+        return other.focus.when is not None or old(past.focus.when, past.published, LONG_PAST_DAYS) or not placed
+    if not days_apart(a.focus.when, b.focus.when):
+        return False
+    dated = precise(a.focus.when) and precise(b.focus.when)
+    return not (dated and (a.corrects or b.corrects)) and (a.bygone or b.bygone or (dated and not _reckoned(a, b)))
+
+
+def _one_sentence(a: Count, b: Count) -> bool:
+    """Whether one sentence tells both as two things: other values, and no change from one to the other."""
+    if a.statement.report != b.statement.report or a.statement.sentence != b.statement.sentence:
+        return False
+    return a.quantity.value != b.quantity.value and not (a.corrects or b.corrects)
+
+
+def _reckoned(a: Count, b: Count) -> bool:
+    """Whether a day may be that of the count, not the event: verbs like "put", "stand" and "rise" tell of counting."""
+    return any(
+        c.statement.predicate.split()[:1] in (["put"], ["stand"], ["rise"], ["be"], ["bring"], ["take"]) for c in (a, b)
+    )
+
+
+def _pair(a: Count, b: Count) -> float:
+    """How sure it is that two figures count one thing, 0 to 4."""
+    shared = len(a.words & b.words) / max(1, min(len(a.words), len(b.words)))
+    if a.claim and a.claim == b.claim:
+        return 4.0
+    if not a.quantity.role:
+        joint = len(a.words & b.words) / max(1, len(a.words | b.words))
+        return joint if joint >= ALIKE and len(a.words & b.words) > 1 else 0.0
+    near = same_place(a.focus.places, b.focus.places)
+    if a.focus.places and b.focus.places:
+        return (2.0 if a.focus.own and b.focus.own else 1.0) + shared if near else shared if shared >= ALIKE else 0.0
+    return 0.5 + shared
+
+
+def certain(count: Count) -> bool:
+    """Whether a figure is told without a hedge."""
+    return count.statement.certainty == Certainty.CERTAIN
+
+
+def interval(count: Count) -> Number | None:
+    """A figure as an interval."""
+    return number(count.quantity, count.statement.predicate)

@@ -1,0 +1,156 @@
+"""Quantities and states through time: every value stays, a later one supersedes it, nothing is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from msgspec.structs import replace
+
+from sayso.records import Claim, Point, Report, Series, Statement, Story, When, content_id
+from sayso.terms import Bound, Certainty, Direction, Phase, Precision, SeriesKind
+from sayso.weigh.figures import Count, Tally, tallies
+from sayso.weigh.states import Holding, holdings
+from sayso.weigh.things import Thing
+
+
+def series(
+    story: Story, claims: Sequence[Claim], statements: Mapping[str, Statement], reports: Mapping[str, Report]
+) -> tuple[Series, ...]:
+    """The ledgers of a story, quantities first, then states.
+
+    ``statements`` and ``reports`` are by id; a statement whose report is not given is left out. An id stays the same
+    while the series keeps its first point.
+    """
+    own = {i: s for i, s in statements.items() if s.report in reports}
+    figures = [_quantity(story, tally) for tally in tallies(claims, own, reports)]
+    states = [_state(story, group, reports) for group in _by_thing(holdings(own.values(), reports))]
+    ordered = sorted(figures, key=lambda s: (s.attribute, s.subject, s.id))
+    return (*ordered, *sorted(states, key=lambda s: (s.subject, s.attribute, s.id)))
+
+
+# ---------------------------------------------------------------- quantities
+
+
+def _quantity(story: Story, tally: Tally) -> Series:
+    first = tally.first
+    role, unit, part, of_which = first.key
+    current = tally.current()
+    attribute = role if not part else f"{role} ({part})"
+    attribute = f"{attribute} (of those)" if of_which and not part else attribute
+    subject = _named(tally) or story.title
+    if not first.quantity.role:
+        subject = " ".join(first.statement.content.split())[:80]
+        attribute = first.quantity.of or unit
+    return Series(
+        id=content_id("series", story.id, *first.key, first.statement.id, first.quantity.span.start),
+        kind=SeriesKind.QUANTITY,
+        subject=subject,
+        attribute=attribute,
+        unit=unit,
+        points=tuple(_figure(c, current) for c in tally.counts),
+        story=story.id,
+    )
+
+
+def _named(tally: Tally) -> str:
+    """What most of the reports name beside the figure: a place or another name."""
+    named: dict[str, set[str]] = {}
+    for count in tally.counts:
+        places = [w.name for w in count.focus.places] if count.focus.own else []
+        for name in (*places, *count.statement.entities):
+            named.setdefault(name, set()).add(count.statement.report)
+    return max(named, key=lambda name: (len(named[name]), len(name), name), default="")
+
+
+def _figure(count: Count, current: Count | None) -> Point:
+    when = count.quantity.as_of or count.statement.when
+    value = count.quantity.value
+    stale = current is not None and value is not None and value != current.quantity.value
+    return Point(
+        value=value,
+        bound=count.quantity.bound,
+        direction=Direction.NONE if count.retold else count.quantity.direction,
+        valid_at=moment(when),
+        valid_precision=when.precision if when else Precision.VAGUE,
+        known_at=count.known_at,
+        statement=count.statement.id,
+        phase=Phase.PAST,
+        superseded=stale and current is not None and (count.retold or _earlier(count.known_at, current.known_at)),
+    )
+
+
+def moment(when: When | None) -> datetime | None:
+    """One moment for a time: its first second, or the middle of what a time of day can mean."""
+    if when is None or when.earliest is None or when.latest is None:
+        return when.earliest if when else None
+    if when.precision in (Precision.MINUTE, Precision.HOUR):
+        return (when.earliest + (when.latest - when.earliest) / 2).replace(microsecond=0)
+    return when.earliest
+
+
+def _earlier(a: datetime | None, b: datetime | None) -> bool:
+    return a is not None and b is not None and a < b
+
+
+# -------------------------------------------------------------------- states
+
+
+def _by_thing(found: Sequence[Holding]) -> list[list[Holding]]:
+    groups: dict[tuple[Thing, str], list[Holding]] = {}
+    for h in found:
+        groups.setdefault((h.thing, h.attribute), []).append(h)
+    return list(groups.values())
+
+
+def _state(story: Story, group: Sequence[Holding], reports: Mapping[str, Report]) -> Series:
+    """One thing's states; what is only expected has phase FUTURE. Of two told at once, a return comes last."""
+    told = sorted(((_point(h, reports), h.returns) for h in group), key=lambda pair: (*_known(pair[0]), pair[1]))
+    held = [(p, r) for p, r in told if p.phase != Phase.FUTURE]
+    last = max(held, key=lambda pair: (_began(pair[0]), *_known(pair[0]), pair[1]), default=None)
+    thing = group[0].thing
+    return Series(
+        id=content_id("series", story.id, group[0].attribute, thing.kind, thing.owner, thing.place),
+        kind=SeriesKind.STATE,
+        subject=thing.printed or thing.kind,
+        attribute=group[0].attribute,
+        points=tuple(replace(p, superseded=last is not None and _overtaken(p, last[0])) for p, _ in told),
+        story=story.id,
+    )
+
+
+def _point(h: Holding, reports: Mapping[str, Report]) -> Point:
+    s = h.statement
+    report = reports[s.report]
+    expected = h.phase == Phase.FUTURE or (s.certainty != Certainty.CERTAIN and h.phase != Phase.PAST)
+    return Point(
+        value=h.value,
+        bound=Bound.EXACT,
+        direction=Direction.NONE,
+        valid_at=moment(s.when),
+        valid_precision=s.when.precision if s.when else Precision.VAGUE,
+        known_at=report.published or report.retrieved,
+        statement=s.id,
+        phase=Phase.FUTURE if expected else h.phase,
+    )
+
+
+def _known(point: Point) -> tuple[bool, datetime, bool, datetime]:
+    """Sorts by the time of being known, then by the time it holds for; the unknown last."""
+    never = datetime.max.replace(tzinfo=UTC)
+    return point.known_at is None, point.known_at or never, point.valid_at is None, point.valid_at or never
+
+
+def _began(point: Point) -> datetime:
+    """When a state began, as well as can be told."""
+    return point.valid_at or point.known_at or datetime.min.replace(tzinfo=UTC)
+
+
+def _overtaken(point: Point, last: Point) -> bool:
+    """Whether another state has taken its place; an expectation, when it has come true or its time has passed."""
+    if point.phase != Phase.FUTURE:
+        return point.value != last.value
+    if not _earlier(point.known_at, last.known_at):
+        return False
+    due = point.valid_at is not None and _began(last) >= point.valid_at
+    return due or point.value == last.value
