@@ -5,7 +5,10 @@ The rules of :mod:`sayso.read.sayings` read the parse; quotation marks then wide
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from sayso.read import quotes, sayings, sources
 from sayso.read.quotes import Quotation
@@ -13,13 +16,22 @@ from sayso.read.sayings import Saying
 from sayso.read.trees import chars
 from sayso.records import Attribution, Span, When
 from sayso.spans import Range, merge
-from sayso.terms import Quoting
+from sayso.terms import Quoting, SourceKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from sayso.read.page import Page
 
+STANDS_FOR = {
+    "he": {SourceKind.PERSON},
+    "she": {SourceKind.PERSON},
+    "it": {SourceKind.BODY, SourceKind.STATE, SourceKind.OUTLET, SourceKind.DOCUMENT},
+    "they": {SourceKind.PEOPLE, SourceKind.BODY, SourceKind.OUTLET},
+}
+"""What kinds of source a pronoun can stand for."""
+NEAR = 1200
+"""Characters over which a pronoun looks back for its source."""
 WHOLE = 4
 """Words from which a quotation counts as a saying of its own, not as a quoted term."""
 
@@ -30,7 +42,24 @@ def find(page: Page) -> tuple[Attribution, ...]:
     quoted = quotes.find(page.text)
     texts = _contents(page, found, quoted)
     out = [_record(page, s, texts[id(s)], quoted) for s in found if texts[id(s)]]
-    return tuple(sorted((a for a in out if a is not None), key=lambda a: (a.cue[0].start, a.content[0].start)))
+    ordered = sorted((a for a in out if a is not None), key=lambda a: (a.cue[0].start, a.content[0].start))
+    return tuple(_resolved(ordered))
+
+
+def _resolved(ordered: Sequence[Attribution]) -> list[Attribution]:
+    """Sources printed as a pronoun, read as the last source before them that it can stand for."""
+    out: list[Attribution] = []
+    for a in ordered:
+        word = a.source_span.exact.lower() if a.source_span is not None else ""
+        kinds = STANDS_FOR.get(word)
+        if kinds and (a.source.name.lower() == word or word == "it"):
+            near = (b for b in reversed(out[-6:]) if b.source.kind in kinds and b.source.name.lower() not in STANDS_FOR
+                    and a.cue[0].start - b.cue[-1].end < NEAR)
+            last = next(near, None)
+            if last is not None:
+                a = msgspec.structs.replace(a, source=last.source, antecedent=last.source_span or last.antecedent)
+        out.append(a)
+    return out
 
 
 def _contents(page: Page, found: list[Saying], quoted: tuple[Quotation, ...]) -> dict[int, list[Range]]:
@@ -74,6 +103,9 @@ def _with_quotes(page: Page, s: Saying, content: list[Range], quoted: tuple[Quot
                 out = [r for r in out if r not in touching] + [(min(r[0] for r in touching),
                         max(max(r[1] for r in touching), q.end))]
             taken.add(q)
+        elif q not in taken and out and _goes_on(page, q, s):
+            out.append((q.start, q.end))
+            taken.add(q)
         elif not out and q not in taken and s.rule == "quote" and _beside(page, q, s):
             out.append((q.start, q.end))
             taken.add(q)
@@ -83,6 +115,14 @@ def _with_quotes(page: Page, s: Saying, content: list[Range], quoted: tuple[Quot
             out.append((q.start, q.end))
             taken.add(q)
     return _tidy(page, out)
+
+
+def _goes_on(page: Page, q: Quotation, s: Saying) -> bool:
+    """Whether a quotation opens right behind "he said"."""
+    ends = [chars(page.doc, s.cue[-1])[1]]
+    if s.source is not None:
+        ends.append(chars(page.doc, (s.source.left_edge.i, s.source.i + 1))[1])
+    return s.manner in ("say", "tell", "speak") and any(0 < q.start - e and not page.text[e : q.start].strip(' ,.:\n"\'') for e in ends)
 
 
 def _beside(page: Page, q: Quotation, s: Saying) -> bool:
@@ -148,9 +188,10 @@ def _who(page: Page, s: Saying) -> tuple[Span | None, Span | None, object]:
         return None, None, sources.ungiven(page)
     head = sources.named_head(page, head)
     span = page.span(*chars(page.doc, sources.extent(page, head)))
-    antecedent: Span | None = None
-    if head.pos_ == "PRON" or s.source is None:
-        antecedent = span if s.source is None else None
+    antecedent = span if s.source is None else None
+    back = page.antecedent_at.get(head.i, head.i)
+    if back != head.i:
+        antecedent = page.span(*chars(page.doc, sources.extent(page, page.doc[back])))
     source = sources.resolve(page, head)
     return (span if s.source is not None else None), antecedent, source
 

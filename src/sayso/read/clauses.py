@@ -197,7 +197,7 @@ def _leaves(token: Token, head: Token, heads: dict[int, str]) -> bool:
     if kind in ("adverbial", "participle"):
         return not (token.head.i == head.i and head.lemma_ in nominals().happen and _is_bare(head))
     if kind == "circumstance":
-        return token.head.i == head.i
+        return token.i > head.i or token.head.i == head.i
     if kind == "relative":
         return token.doc[token.left_edge.i - 1].text in PARTED or token.right_edge.i - token.left_edge.i >= LONG
     if kind == "nominal":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso.read.cues import lexicon
-from sayso.read.trees import antecedent_of_relative, child, own_subject
+from sayso.read.trees import antecedent_of_relative, child, climb, own_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,6 +28,8 @@ def understood_subject(verb: Token) -> Token | None:
             ordered = child(head, "dobj", "dative")
             if ordered is not None and ordered.i < verb.i:
                 return ordered
+        if verb.dep_ == "conj" and verb.tag_ == "VBG" and head.tag_ != "VBG":
+            head = next((t for t in climb(head) if t.tag_ == "VBG" or t.dep_ == "ROOT"), head)
         verb = head
         if verb.pos_ in ("NOUN", "PROPN") and verb.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj", "attr", "ROOT"):
             return _described(verb)

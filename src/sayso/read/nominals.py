@@ -65,16 +65,14 @@ def is_event(noun: Token) -> bool:
 
 def circumstance(prep: Token) -> bool:
     """Whether a preposition that hangs from a verb leads to an event of its own ("following a warning of a raid")."""
-    if prep.head.pos_ not in ("VERB", "AUX"):
-        return False
     lead = _lead(prep)
-    if lead == 0:
+    if lead == 0 or prep.head.pos_ not in ("VERB", "AUX") and prep.lower_ in ("with", "without", "after", "before"):
         return False
     if sum(1 for t in prep.subtree if not t.is_punct) < lead + 3:
         return False
     if lead == 1 and prep.lower_ in ("with", "without", "after", "before"):
         inner = child(prep, "pcomp")
-        return inner is not None and inner.tag_ == "VBG" or any(verb_of(t) for t in kids(prep, "pobj")) and prep.lower_ != "with"
+        return inner is not None and inner.pos_ in ("VERB", "AUX") or any(verb_of(t) for t in kids(prep, "pobj")) and prep.lower_ != "with"
     return True
 
 

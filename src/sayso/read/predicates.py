@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso.read.control import understood_subject
+from sayso.read.nominals import nominals, verb_of
 from sayso.read.trees import child, is_passive, kids, own_subject, subtree, trim
 from sayso.records import Argument
 
@@ -20,9 +21,14 @@ RAISING = frozenset({"expect", "believe", "say", "report", "begin", "start", "co
 
 
 def predicate(head: Token) -> str:
-    """Lemma with particle; a copula with what it links ("be fake", "remain open")."""
+    """Lemma with particle; a copula with what it links ("be fake"); the verb that tells the same as a noun of an event."""
     verb = core(head)
+    if verb.pos_ in ("NOUN", "PROPN", "ADP", "SCONJ"):
+        return verb_of(verb) or verb.lemma_.lower()
     lemma = verb.lemma_.lower()
+    event = carried(verb)
+    if event is not None:
+        return verb_of(event)
     particle = child(verb, "prt")
     if particle is not None:
         return f"{lemma} {particle.lower_}"
@@ -33,8 +39,20 @@ def predicate(head: Token) -> str:
     return lemma
 
 
+def carried(verb: Token) -> Token | None:
+    """The noun of an event that a light verb carries: "carried out an attack", "an attack took place"."""
+    words = nominals()
+    thing = child(verb, "nsubjpass") or child(verb, "dobj")
+    if verb.lemma_ in words.light and thing is not None and verb_of(thing):
+        return thing
+    subject = own_subject(verb)
+    return subject if verb.lemma_ in words.happen and subject is not None and verb_of(subject) and child(verb, "dobj") is None else None
+
+
 def core(head: Token) -> Token:
     """The verb that carries the meaning: "is expected to resume" comes to "resume"."""
+    if head.dep_ == "prep" or head.pos_ in ("ADP", "SCONJ"):
+        return _governed(head)
     for _ in range(4):
         inner = child(head, "xcomp")
         if inner is None or head.lemma_ not in RAISING or inner.pos_ not in ("VERB", "AUX") or child(head, "dobj") is not None:
@@ -43,26 +61,58 @@ def core(head: Token) -> Token:
     return head
 
 
+def _governed(prep: Token) -> Token:
+    """What a circumstantial preposition leads to: the verb or noun at the end of "in response to", "due to"."""
+    for _ in range(5):
+        inner = child(prep, "pcomp", "pobj", "prep")
+        if inner is None:
+            return prep
+        prep = inner
+        if prep.pos_ in ("VERB", "AUX") or prep.pos_ in ("NOUN", "PROPN") and child(prep, "prep") is None or verb_of(prep):
+            return prep
+    return prep
+
+
 def participants(page: Page, head: Token, subject: Token | None) -> tuple[Argument, ...]:
     """Who and what takes part, in active order: the agent of a passive is its subject, the patient its object."""
     verb = core(head)
+    event = carried(verb) if verb.pos_ in ("VERB", "AUX") else verb
+    found = _of_event(event) if event is not None else []
+    if event is None or event.i != verb.i:
+        found = _of_verb(verb, subject if subject is not None else understood_subject(head), event) + found
+    return tuple(a for role, token in found for a in [_argument(page, role, token)] if a is not None)
+
+
+def _of_verb(verb: Token, subject: Token | None, event: Token | None) -> list[tuple[str, Token]]:
+    """Participants of a verb; a noun of an event that it carries is none."""
     found: list[tuple[str, Token]] = []
-    passive = is_passive(verb) or verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and own_subject(verb) is None
     agent = child(verb, "agent")
     by = child(agent, "pobj") if agent is not None else None
-    subject = subject if subject is not None else understood_subject(head)
-    if passive:
+    if is_passive(verb):
         found += [("subject", by)] if by is not None else []
         found += [("object", subject)] if subject is not None else []
     else:
         found += [("subject", subject)] if subject is not None else []
         found += [("object", o) for o in kids(verb, "dobj")[:1]]
-    found += [("dative", o) for o in kids(verb, "dative") if o.pos_ not in ("ADP",)]
-    for prep in kids(verb, "prep"):
-        inner = child(prep, "pobj")
-        if inner is not None:
-            found.append((prep.lower_, inner))
-    return tuple(a for role, token in found for a in [_argument(page, role, token)] if a is not None)
+    found += [("dative", o) for o in kids(verb, "dative") if o.pos_ != "ADP"]
+    found += _governed_by(verb, frozenset())
+    return [(role, t) for role, t in found if event is None or t.i != event.i]
+
+
+def _of_event(noun: Token) -> list[tuple[str, Token]]:
+    """Participants of an event told by a noun: "X's closure of Y", "a closure by X of Y"."""
+    found: list[tuple[str, Token]] = []
+    owner = child(noun, "poss")
+    before = [c for c in noun.lefts if c.ent_type_ in ("GPE", "NORP", "ORG") and c.dep_ in ("amod", "compound", "nmod")]
+    by = [t for role, t in _governed_by(noun, frozenset()) if role == "by"]
+    found += [("subject", t) for t in (by or ([owner] if owner is not None else before))[:1]]
+    found += [("object" if role == "of" else role, t) for role, t in _governed_by(noun, frozenset({"by"}))]
+    return found
+
+
+def _governed_by(head: Token, without: frozenset[str]) -> list[tuple[str, Token]]:
+    """Nouns bound by a preposition, with it."""
+    return [(p.lower_, inner) for p in kids(head, "prep") if p.lower_ not in without for inner in [child(p, "pobj")] if inner is not None]
 
 
 def _argument(page: Page, role: str, token: Token) -> Argument | None:

@@ -10,6 +10,7 @@ from sayso.read import contents, sources
 from sayso.read.cues import Manner, auxiliaries, is_comment, lexicon, match
 from sayso.read.control import understood_subject
 from sayso.read.trees import (
+    QUOTES,
     antecedent_of_relative,
     child,
     is_passive,
@@ -55,6 +56,8 @@ def speaker(verb: Token) -> tuple[Token | None, Token | None]:
     if agent is not None:
         return child(agent, "pobj"), None
     subject = own_subject(verb)
+    if subject is None and verb.dep_ == "ROOT" and any(t.text in QUOTES for t in verb.doc[max(0, verb.i - 2) : verb.i]):
+        return child(verb, "dobj", "attr"), None
     if subject is not None and subject.dep_ == "nsubj":
         return antecedent_of_relative(subject), None
     if subject is not None:
@@ -116,14 +119,15 @@ def _may_speak(manner: Manner, source: Token | None, understood: Token | None) -
         return False
     if manner.name == "find":
         return sources.finds(head)
-    return sources.speaks(head) if source is not None else sources.speaks_surely(head)
+    told = source is not None or any(c.head.lemma_ in lexicon().verbs for c in [head] if c.dep_ == "nsubj")
+    return sources.speaks(head) if told else sources.speaks_surely(head)
 
 
 def _passive_content(verb: Token) -> list[Range]:
     """What a passive cue attributes: its subject, or the clause beside it ("as reported by X")."""
     subject = own_subject(verb)
     if any(c.lower_ == "as" for c in verb.children):
-        return _around(verb.left_edge, subtree(verb))
+        return _around(verb, subtree(verb), verb.head)
     if subject is None and verb.dep_ in ("acl", "relcl"):
         subject = verb.head
         inside = subtree(subject, [verb])
@@ -277,13 +281,13 @@ def by_according(word: Token) -> Iterable[Saying]:
     if source is None:
         return
     phrase = subtree(word) | subtree(to) | subtree(source)
-    content = _around(word, phrase)
+    content = _around(word, phrase, word.head)
     if content:
         yield Saying(trigger=word, cue=[(word.i, to.i + 1)], content=content, stance=Stance.AFFIRMS, manner="according", source=source,
                      rule="according")
 
 
-def _around(word: Token, phrase: set[int]) -> list[Range]:
+def _around(word: Token, phrase: set[int], host: Token) -> list[Range]:
     """The clause that a parenthetical phrase is about: what hangs from the verb it hangs from."""
     doc, sent = word.doc, word.sent
     start, end = min(phrase), max(phrase) + 1
@@ -291,7 +295,6 @@ def _around(word: Token, phrase: set[int]) -> list[Range]:
         cut = trim(doc, end, sent.end)
         return [cut] if cut is not None else []
     left = trim(doc, sent.start, start)
-    host = word.head
     while host.pos_ not in ("VERB", "AUX") and host.head.i != host.i:
         host = host.head
     if host.dep_ in ("ccomp", "advcl", "relcl", "conj") and min(subtree(host)) > sent.start and host.dep_ != "ccomp":

@@ -85,7 +85,7 @@ def named_head(page: Page, head: Token) -> Token:
 
 def extent(page: Page, head: Token) -> Range:
     """Token range of a source as it is cited: a bare name without titles, or the noun phrase without clauses."""
-    if head.pos_ == "PROPN" and not kids(head, "conj"):
+    if head.pos_ == "PROPN" and (head.ent_type_ == "PERSON" or not kids(head, "conj")):
         mention = _mention(page, head)
         if mention is not None:
             return _with_article(page, mention)
@@ -97,6 +97,8 @@ def extent(page: Page, head: Token) -> Range:
     cut = [c for c in head.subtree if c.dep_ in ("relcl", "acl", "appos", "advcl", "parataxis") and c.head.i <= head.i]
     cut += [c for c in head.children if c.dep_ == "prep" and c.i > head.i + 1 and c.lower_ in ("on", "in", "at")
             and page.doc[c.i - 1].text == ","]
+    if head.ent_type_ == "PERSON":
+        cut += [c for c in head.children if c.dep_ in ("conj", "cc")]
     inside = subtree(head, cut)
     end = max(inside) + 1
     start = min(inside)
@@ -129,7 +131,10 @@ def _mention(page: Page, head: Token) -> Range | None:
 
 
 def resolve(page: Page, head: Token) -> Source:
-    """The source that a noun phrase names."""
+    """The source that a noun phrase names, or the unnamed one that it points back to ("he" -> "a port official")."""
+    back = page.antecedent_at.get(head.i)
+    if back is not None and back != head.i and head.i not in page.entity_at:
+        return resolve(page, page.doc[back])
     start, end = extent(page, head)
     printed = page.doc[start:end].text
     canonical = page.entity_at.get(head.i, "")
@@ -175,8 +180,9 @@ def _kind(page: Page, head: Token, canonical: str) -> SourceKind:
 
 def _naming(head: Token, canonical: str, kind: SourceKind) -> Naming:
     lists = words()
-    below = {t.lower_ for t in head.subtree}
-    if below & lists.unnamed or below & lists.conditions and head.pos_ != "PROPN":
+    before = {t.lower_ for t in head.lefts}
+    told = {t.lower_ for c in kids(head, "relcl", "acl") for t in c.subtree}
+    if before & lists.unnamed or told & lists.conditions and head.pos_ != "PROPN":
         return Naming.ANONYMOUS
     if head.pos_ == "PROPN" or canonical:
         return Naming.NAMED
