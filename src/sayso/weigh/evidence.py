@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sayso.records import Claim, Judgement, Report, Statement
-from sayso.terms import Certainty, Polarity, Stance, Verdict
+from sayso.records import Claim, Judgement, Report, Series, Statement
+from sayso.terms import Certainty, Polarity, SeriesKind, Stance, Verdict
 from sayso.weigh.dissent import labels_fake, pointed_at
 from sayso.weigh.identity import Identity
 from sayso.weigh.judgements import standing_log
@@ -25,6 +25,7 @@ def gather(
     statements: Mapping[str, Statement],
     reports: Mapping[str, Report],
     judgements: Iterable[Judgement],
+    series: Iterable[Series],
     tree: Tree,
     identity: Identity,
     as_of: datetime | None,
@@ -34,6 +35,7 @@ def gather(
     log = standing_log(judgements)
     against = _against(home, statements, log)
     rivals, successors = _links(home, statements, log, reports)
+    _from_series(series, home, successors)
     affirmed = {c.id: _affirmers(c, statements) for c in claims}
     weighed = {c.id: origins(affirmed[c.id], tree) for c in claims}
     out = []
@@ -124,6 +126,23 @@ def _links(
             old, new = (a, b) if known[0] < known[1] else (b, a)
             successors[home[old.id]][home[new.id]] = max(known[0], known[1]).isoformat()
     return rivals, successors
+
+
+def _from_series(series: Iterable[Series], home: Mapping[str, str], successors: dict[str, dict[str, str]]) -> None:
+    """Later values that the ledgers of quantities know of: a superseded point is followed by the latest one that stands."""
+    for row in series:
+        if row.kind != SeriesKind.QUANTITY:
+            continue
+        current = [p for p in row.points if not p.superseded and p.statement in home and p.value is not None]
+        if not current:
+            continue
+        last = current[-1]
+        stands = {home[p.statement] for p in current}
+        for point in row.points:
+            claim = home.get(point.statement)
+            if point.superseded and claim is not None and claim not in stands:
+                at = last.known_at.isoformat() if last.known_at else ""
+                successors[claim][home[last.statement]] = at
 
 
 def _successor(claim: str, successors: Mapping[str, Mapping[str, str]]) -> str:

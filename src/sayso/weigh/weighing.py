@@ -13,6 +13,7 @@ from sayso.weigh.identity import identify
 from sayso.weigh.judge import Judge
 from sayso.weigh.judgements import clusters
 from sayso.weigh.origins import Tree
+from sayso.weigh.series import series as make_series
 
 WEIGHER = "1"
 """Version of the weigher: raised whenever the same readings would be weighed differently."""
@@ -50,12 +51,15 @@ def weigh(
     groups = clusters(sorted(statements), log)
     found = make_claims(groups, statements, by_id, log, story.id)
     now = as_of or max((r.published for r in reports if r.published), default=None)
-    evidence = gather(found, statements, by_id, log, Tree(by_id, derived, identity), identity, now)
+    ledger = make_series(story, found, statements, by_id)
+    tree = Tree(by_id, derived, identity)
+    evidence = gather(found, statements, by_id, log, ledger, tree, identity, now)
     return Weighing(
         story=story,
         derivations=derived,
         judgements=log,
         claims=found,
+        series=ledger,
         assessments=tuple(standing.assess(e) for e in evidence),
     )
 
