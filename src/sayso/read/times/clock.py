@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from sayso.read.times import periods
 from sayso.read.times.context import Context, Known
 from sayso.read.times.rule import RULES, part_of, rule
 from sayso.read.times.words import PARTS, ZONES, number
 from sayso.terms import Anchor, TimeKind
+
+_LATE = frozenset({"TEV", "TNI", *(f"T{hour}" for hour in range(18, 24))})
+"""After an evening or night, "the morning" is that of the next day."""
 
 
 @rule
@@ -35,18 +38,49 @@ def clock(m: re.Match[str], c: Context) -> Known | None:
 def _clock_day(m: re.Match[str], c: Context) -> tuple[date | None, Anchor]:
     words = m["date"]
     if words and not re.match(r"in|at", words, re.I):
-        for r in RULES:
-            if r.name in ("month_day", "weekday", "day_word", "focus_word") and (
-                sub := r.regex.fullmatch(m.string, m.start("date"), m.end("date"))
-            ):
-                known = r.resolve(sub, c)
-                if known and known[0].earliest:
-                    return date.fromisoformat(known[0].value[:10]), known[1]
-        return None, Anchor.OPEN
+        return _named_day(m, c) or (None, Anchor.OPEN)
     sent = c.token(m.start("clock"), m.end("clock")).sent
     if c.day and c.period and c.last_end >= sent.start_char:
         return c.day, Anchor.EVENT
-    return c.now(m.start())
+    return c.focus() if m.re.groupindex.get("side") else c.now(m.start())
+
+
+def _named_day(m: re.Match[str], c: Context) -> tuple[date, Anchor] | None:
+    """The day that a date inside a longer time expression comes to."""
+    for r in RULES:
+        if r.name not in ("month_day", "weekday", "day_word", "focus_word"):
+            continue
+        sub = r.regex.fullmatch(m.string, m.start("date"), m.end("date"))
+        known = r.resolve(sub, c) if sub else None
+        if known and known[0].earliest:
+            return date.fromisoformat(known[0].value[:10]), known[1]
+    return None
+
+
+@rule
+def clock_shifted(m: re.Match[str], c: Context) -> Known | None:
+    """An hour before midnight, ten minutes past 9 a.m."""
+    hm = _hour(m["clock"].lower(), (m["date"] or "").lower())
+    amount = 0.5 if m["n"].lower().startswith("half") else number(m["n"])
+    base, anchor = _clock_day(m, c)
+    if hm is None or amount is None:
+        return None
+    minutes = round(amount * (60 if m["u"].lower().startswith("hour") else 1))
+    if m["side"].lower() in ("before", "to"):
+        minutes = -minutes
+    if base is None:
+        return periods.vague(f"T{hm[0]:02d}:{hm[1]:02d}", TimeKind.TIME), Anchor.OPEN
+    zone = re.sub(r"[()\s]", "", (m["zone"] or "").lower())
+    return periods.moment(base, hm[0], hm[1] + minutes, ZONES.get(zone)), anchor
+
+
+@rule
+def part_of_date(m: re.Match[str], c: Context) -> Known | None:
+    """The night of 4 May, the early hours of Tuesday."""
+    day = _named_day(m, c)
+    if day is None or re.match(r"in|at", m["date"], re.IGNORECASE):
+        return None
+    return part_of(day[0], m.groupdict().get("part") or "morning"), day[1]
 
 
 def _hour(said: str, date_words: str) -> tuple[int, int] | None:
@@ -81,6 +115,8 @@ def part_alone(m: re.Match[str], c: Context) -> Known | None:
         if m["part"] != "daybreak"
         else "dawn"
     )
+    if base and part == "morning" and c.period and c.period.kind is TimeKind.TIME and c.period.value[10:13] in _LATE:
+        base += timedelta(days=1)
     if base is None:
         return periods.vague("XXXX-XX-XXT" + PARTS[part][0], TimeKind.TIME), Anchor.OPEN
     return part_of(base, part), anchor

@@ -15,6 +15,8 @@ from sayso.terms import Anchor, Precision
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+NEAR_DAYS = 60
+"""A day printed without its year is this near whatever the tense: older ones are printed with their year."""
 FUTURE_AUX = frozenset({"will", "'ll", "wo", "shall", "ll"})
 PLANNING = frozenset(
     {
@@ -49,7 +51,7 @@ PLANNING = frozenset(
 _YEAR = re.compile(r"(?<![\w$€£.,-])(1[0-9]\d\d|20\d\d)(?![\w%]|,\d|\.\d)")
 
 _TODAY = re.compile(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tomorrow|(?:last|this|next) (?:week|month|year))\b"
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tomorrow|(?:last|this|next) (?:week|year))\b"
 )
 
 Known = tuple[Period, Anchor]
@@ -162,6 +164,9 @@ class Context:
         today = self.published
         past = [p for p in candidates if p.first_day and p.first_day <= today]
         ahead = [p for p in candidates if p.latest and p.latest.date() >= today]
+        near = min(candidates, key=lambda p: _distance(p, today))
+        if near.precision is Precision.DAY and _distance(near, today) <= NEAR_DAYS:
+            return near, Anchor.PUBLICATION
         pool = past if tense < 0 and past else ahead if tense > 0 and ahead else list(candidates)
         return min(pool, key=lambda p: _distance(p, today)), Anchor.PUBLICATION
 
@@ -233,6 +238,8 @@ def _distance(p: Period, d: date) -> int:
 
 
 def weekday_near(today: date, weekday: int, tense: int) -> date:
-    """The day of that name on or before a day, or on or after it where the words look forward."""
+    """The day of that name on or before a day; on or after it where the words look forward or it is the next."""
     back = (today.weekday() - weekday) % 7
+    if tense == 0 and back == 6:
+        return today + timedelta(days=1)
     return today + timedelta(days=(7 - back) % 7) if tense > 0 else today - timedelta(days=back)

@@ -87,6 +87,8 @@ def focus_word(m: re.Match[str], c: Context) -> Known | None:
     if "next" in which and what in ("week", "month", "year") and not which.startswith("the"):
         return None
     base, anchor = c.focus()
+    if what in ("week", "month", "year") and c.period and c.period.first_day:
+        base, anchor = c.period.first_day, Anchor.EVENT
     if base is None:
         return periods.vague(
             f"XXXX-XX-XX{'' if what == 'day' else 'T' + PARTS[what][0] if what in PARTS else ''}"

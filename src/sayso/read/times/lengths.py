@@ -156,7 +156,7 @@ def vague_word(m: re.Match[str], c: Context) -> Known | None:
     word = re.sub(r"\s+", " ", m[0].lower())
     after = m.string[m.end() : m.end() + 12].lower()
     if word == "the past" and re.match(
-        r"\s+(?:\w+\s+)?(?:few|several|\w+ )?(?:second|minute|hour|day|week|month|year|decade|centur|two|three|four|five)",
+        r"\s+(?:\w+\s+)?(?:\w+ )?(?:second|minute|hour|day|week|month|year|decade|centur|two|three|four|five)",
         after,
     ):
         return None

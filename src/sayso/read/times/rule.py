@@ -66,7 +66,11 @@ def yearless(m: re.Match[str], c: Context, make: Callable[[int], periods.Period 
     if (c.history or c.published is None) and c.year:
         return (p, Anchor.EVENT) if (p := make(c.year)) else (periods.vague(open_value), Anchor.OPEN)
     base = c.published.year if c.published else None
+    named = m.groupdict().get("wd")
     found = [p for y in (base - 1, base, base + 1) if (p := make(y))] if base else []
+    if named and base:
+        fitting = [p for p in found if p.first_day and p.first_day.weekday() == weekday_number(named)]
+        found = fitting or found
     return (found and c.nearest(found, c.direction(m.start(), m.end()))) or (periods.vague(open_value), Anchor.OPEN)
 
 

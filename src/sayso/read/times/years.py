@@ -7,8 +7,8 @@ import re
 from sayso.read.times import periods
 from sayso.read.times.context import Context, Known
 from sayso.read.times.rule import rule
-from sayso.read.times.words import ORDINALS, SEASONS
-from sayso.terms import Anchor, TimeKind
+from sayso.read.times.words import ORDINALS, SEASONS, number
+from sayso.terms import Anchor
 
 _YEAR_CUES = (
     r"in|since|by|from|until|till|of|during|before|after|between|and|to|through|around|about|late|early|mid|for|year|"
@@ -24,7 +24,7 @@ _COUNTED = (
 
 @rule
 def year(m: re.Match[str], c: Context) -> Known | None:
-    """2031, where it is no count; 2031-32."""
+    """2031, where it is no count."""
     y = int(m["y"])
     token = c.token(m.start("y"), m.end("y"))
     before = m.string[max(0, m.start() - 12) : m.start()].lower()
@@ -45,19 +45,34 @@ def year(m: re.Match[str], c: Context) -> Known | None:
         return None
     if (
         counts
-        or not near
+        or (not near and not cued)
         or (plain and not cued and not (1900 <= y <= 2100))
         or (plain and not cued and token.dep_ == "nummod" and token.head.tag_ == "NNS")
     ):
         return None
-    if m["to"]:
-        last = int(m["to"]) if len(m["to"]) == 4 else y // 100 * 100 + int(m["to"])
-        if last <= y:
-            return None
-        return periods.Period(
-            f"{y}/{last}", TimeKind.DATE, periods.year(y).earliest, periods.year(last).latest, periods.year(y).precision
-        ), Anchor.ABSOLUTE
     return periods.year(y), Anchor.ABSOLUTE
+
+
+@rule
+def year_bc(m: re.Match[str], c: Context) -> Known | None:
+    """450 BC: no calendar of ours reaches there, so without bounds."""
+    return periods.vague(f"BC{int(m['y']):04d}"), Anchor.ABSOLUTE
+
+
+@rule
+def year_spelt(m: re.Match[str], c: Context) -> Known | None:
+    """Nineteen ninety-six, as read aloud."""
+    rest = number(m["y"])
+    if rest is None or not 10 <= rest <= 99 or _noun_follows(m):
+        return None
+    return periods.year(
+        {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}[m["c"].lower()] + int(rest)
+    ), Anchor.ABSOLUTE
+
+
+def _noun_follows(m: re.Match[str]) -> bool:
+    """Whether a number has a plural noun after it, so that it counts."""
+    return re.match(r"\s+\w+s\b", m.string[m.end() : m.end() + 20]) is not None
 
 
 @rule
