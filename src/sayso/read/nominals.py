@@ -30,6 +30,9 @@ class Nominals:
     pairs: tuple[tuple[str, ...], ...]
     result: frozenset[str]
     weak: frozenset[str]
+    false: frozenset[str]
+    kin: dict[str, tuple[str, ...]]
+    collective: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -44,6 +47,9 @@ def nominals() -> Nominals:
         pairs=tuple(tuple(p.split()) for p in raw["circumstance"]["pairs"]),
         result=frozenset(raw["result"]["verbs"]),
         weak=frozenset(raw["weak"]["nouns"]),
+        false=frozenset(raw["false"]["words"]),
+        kin={noun: tuple(verbs) for noun, verbs in raw["kin"].items()},
+        collective=frozenset(raw["collective"]["verbs"]),
     )
 
 

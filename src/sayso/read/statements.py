@@ -4,93 +4,226 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sayso.read import clauses, factuality, predicates, sources
+from sayso.read import clauses, cues, factuality, predicates, sources
+from sayso.read.chains import TELLING, Sayings, chain, holds, is_ungiven
 from sayso.read.clauses import Clause
+from sayso.read.links import link
+from sayso.read.members import members
+from sayso.read.nominals import verb_of
 from sayso.read.trees import chars
 from sayso.records import Argument, Attribution, Quantity, Span, Statement, When, Where, content_id
 from sayso.spans import Range, cut, overlap
-from sayso.terms import Certainty, SourceKind, Stance
+from sayso.terms import Certainty, Phase, Polarity, Quoting, Sense, Stance, TimeKind
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from sayso.read.page import Page
 
-TELLING = frozenset({Stance.DENIES, Stance.WITHHOLDS, Stance.DOUBTS, Stance.URGES})
-"""Stances in which the act itself is the news: the clause that tells it is the statement."""
+SPEAKERS_OWN = frozenset({"i", "me", "we", "us"})
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """What goes into one statement."""
+
+    clause: Clause
+    spans: tuple[Span, ...]
+    chain: tuple[Attribution, ...]
+    stance: Stance
+    rule: str
+    head: Token
+    """Head of the proposition: the clause's own, or that of what a denial is about."""
+    subject: Token | None
 
 
 def find(page: Page, attributions: Sequence[Attribution]) -> tuple[Statement, ...]:
     """Every statement of a report, in the order of their spans."""
-    by_cue = _by_cue(page, attributions)
-    out: list[Statement] = []
     found = clauses.find(page.doc)
-    said = _said(page, found, attributions)
-    for clause in found:
-        out.extend(_of_clause(page, clause, attributions, by_cue, said))
-    unique = {s.id: s for s in _without_echoes(out)}
-    return tuple(sorted(unique.values(), key=lambda s: (s.spans[0].start, s.spans[-1].end, s.id)))
+    reader = _Reader(page, attributions, found)
+    drafts = [d for clause in found for d in reader.of_clause(clause)]
+    made = [s for d in _without_echoes(drafts) for s in reader.make(d)]
+    unique = {s.id: s for s in made}
+    ordered = sorted(unique.values(), key=lambda s: (s.spans[0].start, s.spans[-1].end, s.id))
+    return tuple(link(ordered, reader.words))
 
 
-def _without_echoes(found: Sequence[Statement]) -> list[Statement]:
-    """Statements without the nominal ones that are most of another statement's words."""
-    size = {s.id: sum(x.end - x.start for x in s.spans) for s in found}
-    told = sorted((s for s in found if s.found_by != "nominal"), key=lambda s: s.spans[0].start)
-    starts = [s.spans[0].start for s in told]
+def _without_echoes(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """Drafts without the nominal ones that are most of another statement's words."""
+    told = sorted((d for d in drafts if d.rule != "nominal"), key=lambda d: d.spans[0].start)
+    starts = [d.spans[0].start for d in told]
     out = list(told)
-    for s in found:
-        if s.found_by == "nominal":
-            first = bisect_left(starts, s.sentence.start)
-            last = bisect_left(starts, s.spans[0].end)
-            if not any(2 * overlap(x, s.spans[0]) > size[o.id] for o in told[first:last] for x in o.spans):
-                out.append(s)
+    for d in drafts:
+        if d.rule == "nominal":
+            first = bisect_left(starts, d.spans[0].start - 600)
+            last = bisect_left(starts, d.spans[0].end)
+            if not any(2 * overlap(x, d.spans[0]) > x.end - x.start for o in told[first:last] for x in o.spans):
+                out.append(d)
     return out
 
 
-def _by_cue(page: Page, attributions: Sequence[Attribution]) -> dict[int, list[Attribution]]:
-    """Attributions by the token indices of their cues."""
-    out: dict[int, list[Attribution]] = {}
-    starts = {page.offsets.original(t.idx): t.i for t in page.doc if t.idx < page.offsets.length}
-    for a in attributions:
-        for c in a.cue:
-            for at in range(c.start, c.end):
-                if at in starts:
-                    out.setdefault(starts[at], []).append(a)
-    return out
+class _Reader:
+    """Reads the clauses of one page."""
+
+    def __init__(self, page: Page, attributions: Sequence[Attribution], found: Sequence[Clause]) -> None:
+        self.page = page
+        self.sayings = Sayings(page, attributions)
+        self.words: dict[str, frozenset[str]] = {}
+        heads = sorted(page.offsets.original(c.head.idx) for c in found if c.kind not in ("nominal", "circumstance"))
+        self._said = {id(a) for a in attributions if any(bisect_left(heads, c.start) < bisect_left(heads, c.end) for c in a.content)}
+        self._times = _sorted(page.times)
+        self._places = _sorted(page.places)
+        self._quantities = _sorted(page.quantities)
+
+    def of_clause(self, clause: Clause) -> list[_Draft]:
+        """What one clause states: its own content, or an act of saying that is itself the news."""
+        spans = self._clip(clause, tuple(self.page.span(*chars(self.page.doc, r)) for r in clause.ranges))
+        if _is_about_source(clause):
+            return []
+        own = self.sayings.at(clause.head.i)
+        telling = [a for a in own if a.stance in TELLING]
+        if not telling and self._is_only_saying(clause, spans, own):
+            return []
+        around = [a for a in self.sayings.around(spans) if a not in own]
+        if clause.kind in ("content", "nominal") and self._is_told_above(clause, around):
+            return []
+        if telling:
+            return [self._draft(clause, spans, (*c, a), "saying") for c in chain(around) for a in telling]
+        passed = [a for a in own if is_ungiven(a) or _announces(clause.head, a)]
+        return [self._draft(clause, spans, c, clause.kind) for c in chain([*around, *passed])]
+
+    def _is_only_saying(self, clause: Clause, spans: tuple[Span, ...], own: list[Attribution]) -> bool:
+        """Whether a clause merely brings in what others say, which has a clause of its own."""
+        if any(a.stance not in TELLING and id(a) in self._said and not is_ungiven(a) for a in own):
+            return True
+        inside = {id(a): a for r in clause.ranges for i in range(*r) for a in self.sayings.at(i) if a not in own}
+        return any(id(a) in self._said and a.stance not in TELLING and not is_ungiven(a) and holds(a, spans) for a in inside.values())
+
+    def _is_told_above(self, clause: Clause, around: Sequence[Attribution]) -> bool:
+        """Whether a clause is the content of a denial or the like, which is stated with the act itself."""
+        return any(a.stance in TELLING and (verb := self.sayings.trigger(a)) is not None and clause.head.head.i == verb.i for a in around)
+
+    def _clip(self, clause: Clause, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        """A clause inside an attributed content without what the parse drew in from outside it ("..., she said")."""
+        at = self.page.offsets.original(clause.head.idx)
+        for content in self.sayings.content_at(at):
+            kept = [self._inside(max(s.start, content.start), min(s.end, content.end)) for s in spans]
+            spans = tuple(s for s in kept if s is not None) or spans
+        return spans
+
+    def _inside(self, start: int, end: int) -> Span | None:
+        """The span of a passage without commas at its edges; None where nothing is left."""
+        text = self.page.report.text
+        while start < end and text[start] in " ,;\n":
+            start += 1
+        while start < end and text[end - 1] in " ,;\n":
+            end -= 1
+        return cut(self.page.report.id, text, start, end) if start < end else None
+
+    def _draft(self, clause: Clause, spans: tuple[Span, ...], row: tuple[Attribution, ...], rule: str) -> _Draft:
+        head, subject = clause.head, clause.subject
+        stance = row[-1].stance if row else Stance.AFFIRMS
+        own = row[-1] if row and row[-1] in self.sayings.at(clause.head.i) else None
+        if own is not None and not is_ungiven(own):
+            inner = self._root(own)
+            if inner is not None and (inner.pos_ in ("VERB", "AUX") or verb_of(inner)):
+                head, subject = inner, None
+        return _Draft(clause, spans, row, stance, rule, head, subject)
+
+    def _root(self, a: Attribution) -> Token | None:
+        """The head of what an attribution holds: its first token whose head stands outside; a verb rather than a noun."""
+        content = a.content[0]
+        verb = self.sayings.trigger(a)
+        if verb is None:
+            return None
+        inside = [t for t in verb.doc[verb.sent.start : verb.sent.end]
+                  if content.start <= self.page.offsets.original(t.idx) < content.end and not t.is_punct]
+        heads = {t.i for t in inside}
+        roots = [t for t in inside if t.head.i not in heads or t.head.i == t.i]
+        return next((t for t in roots if t.pos_ in ("VERB", "AUX")), roots[0] if roots else None)
+
+    def make(self, d: _Draft) -> list[Statement]:
+        """The statements of a draft: one, or one for each member of a list that it is told of."""
+        people = predicates.participants(self.page, d.head, d.subject)
+        token = _listed(d, people)
+        parts = members(token[1], d.head) if token is not None else []
+        if not parts or token is None:
+            return [self._statement(d, people, {})]
+        role = token[0]
+        return [self._statement(d, people, {role: text}, self.page.entity_at.get(t.i, "")) for text, t in parts]
+
+    def _statement(self, d: _Draft, people: tuple[Argument, ...], names: dict[str, str], member: str = "") -> Statement:
+        page, head = self.page, d.head
+        who = {a.role: self._name(a, d.chain) for a in reversed(people)} | names
+        verb = predicates.predicate(head)
+        polarity = factuality.polarity(head) if head.i != d.clause.head.i or d.stance not in TELLING else Polarity.POSITIVE
+        certainty = factuality.certainty(head)
+        if certainty is Certainty.CERTAIN and any(is_ungiven(a) for a in d.chain):
+            certainty = Certainty.POSSIBLE
+        source = d.chain[-1].source.name if d.chain else ""
+        lo, hi = d.spans[0].start, d.spans[-1].end
+        made = Statement(
+            id=content_id("st", page.report.id, *((s.start, s.end) for s in d.spans), who.get("subject", ""), who.get("object", ""), verb,
+                          polarity, source),
+            report=page.report.id,
+            spans=d.spans,
+            content=" ".join(s.exact for s in d.spans),
+            sentence=page.span_of(head.sent),
+            attributions=d.chain,
+            subject=who.get("subject", ""),
+            predicate=verb,
+            object=who.get("object", ""),
+            arguments=people,
+            polarity=polarity,
+            stance=d.stance,
+            certainty=certainty,
+            phase=factuality.phase(head) if head.pos_ in ("VERB", "AUX") else Phase.PAST,
+            when=self._when(d),
+            where=tuple(w for w in _within(self._places, lo, hi) if isinstance(w, Where) and w.sense is Sense.LOCATION),
+            quantities=tuple(q for q in _within(self._quantities, lo, hi) if isinstance(q, Quantity)),
+            entities=_entities(page, d.clause.ranges, people, member),
+            found_by=d.rule,
+        )
+        self.words[made.id] = frozenset(t.lemma_.lower() for r in d.clause.ranges for t in page.doc[r[0] : r[1]]
+                                        if t.pos_ in ("NOUN", "PROPN", "NUM") and t.lemma_.lower() != source.lower())
+        return made
+
+    def _name(self, argument: Argument, row: tuple[Attribution, ...]) -> str:
+        """Canonical name of a participant; "we" and "I" are those who speak."""
+        if row and argument.text.lower() in SPEAKERS_OWN and not argument.entity:
+            return row[-1].source.speaks_for if argument.text.lower() in ("we", "us") and row[-1].source.speaks_for else row[-1].source.name
+        return predicates.named(argument)
+
+    def _when(self, d: _Draft) -> When | None:
+        """The calendar time inside a clause, else any time inside it, else that of the clause it hangs from."""
+        found = self._time_in(d.spans[0].start, d.spans[-1].end)
+        if found is None and d.clause.kind in ("participle", "nominal"):
+            sent = d.clause.head.sent
+            start = self.page.offsets.original(sent.start_char)
+            found = self._time_in(start, d.spans[0].start) or self._time_in(d.spans[-1].end, start + len(sent.text))
+        return found
+
+    def _time_in(self, lo: int, hi: int) -> When | None:
+        found = [t for t in _within(self._times, lo, hi) if isinstance(t, When)]
+        dated = [t for t in found if t.kind in (TimeKind.DATE, TimeKind.TIME) and t.earliest is not None]
+        return next(iter(dated or found), None)
 
 
-def _said(page: Page, found: Sequence[Clause], attributions: Sequence[Attribution]) -> frozenset[Attribution]:
-    """Attributions whose content holds a clause of its own."""
-    starts = [page.offsets.original(c.head.idx) for c in found if c.kind not in ("nominal", "circumstance")]
-    starts.sort()
-    return frozenset(a for a in attributions if any(bisect_left(starts, c.start) < bisect_left(starts, c.end) for c in a.content))
+_Located = tuple[list[int], list[When | Where | Quantity]]
 
 
-def _of_clause(page: Page, clause: Clause, attributions: Sequence[Attribution], by_cue: dict[int, list[Attribution]],
-               said: frozenset[Attribution]) -> list[Statement]:
-    """What one clause states: its own content, or an act of saying that is itself the news."""
-    own = by_cue.get(clause.head.i, [])
-    saying = [a for a in own if a.stance not in TELLING and a in said]
-    if saying and not _agentless(saying[0]):
-        return []
-    spans = _clip(page, clause, tuple(page.span(*chars(page.doc, r)) for r in clause.ranges), attributions)
-    if not spans or _is_about_source(clause):
-        return []
-    around = [a for a in attributions if a not in own and _holds(a, spans)]
-    chain = _chain(around)
-    if any(a in said and _mostly(a, spans) for i in range(*clause.ranges[-1]) for a in by_cue.get(i, []) if a.stance not in TELLING
-           and a not in own):
-        return []
-    telling = [a for a in own if a.stance in TELLING]
-    if telling:
-        return [_make(page, clause, spans, (*chain, telling[0]), telling[0].stance, "saying")]
-    if saying:
-        chain = (*chain, saying[0])
-    return [_make(page, clause, spans, chain, chain[-1].stance if chain else Stance.AFFIRMS, clause.kind)]
+def _sorted(found: Sequence[When | Where | Quantity]) -> _Located:
+    """Finds in the order of their spans, with the starts."""
+    ordered = sorted(found, key=lambda x: x.span.start)
+    return [x.span.start for x in ordered], ordered
 
 
-def _agentless(a: Attribution) -> bool:
-    return a.source.kind is SourceKind.UNKNOWN and not a.source.name
+def _within(located: _Located, lo: int, hi: int) -> list[When | Where | Quantity]:
+    """Finds that begin in a passage."""
+    return located[1][bisect_left(located[0], lo) : bisect_left(located[0], hi)]
 
 
 def _is_about_source(clause: Clause) -> bool:
@@ -98,103 +231,24 @@ def _is_about_source(clause: Clause) -> bool:
     return clause.kind in ("relative", "participle") and any(t.lower_ in sources.words().conditions for t in clause.head.subtree)
 
 
-def _clip(page: Page, clause: Clause, spans: tuple[Span, ...], attributions: Sequence[Attribution]) -> tuple[Span, ...]:
-    """A clause inside an attributed content without what the parse drew in from outside it ("..., she said")."""
-    at = page.offsets.original(clause.head.idx)
-    for content in [c for a in attributions for c in a.content if c.start <= at < c.end]:
-        kept = []
-        for s in spans:
-            start, end = max(s.start, content.start), min(s.end, content.end)
-            if start < end and page.report.text[start:end].strip():
-                kept.append(_cut(page, start, end))
-        spans = tuple(kept) or spans
-    return spans
+def _announces(verb: Token, a: Attribution) -> bool:
+    """Whether a cue passes on an event as told ("announced the closure"), rather than judging it."""
+    return a.quoting is Quoting.NARRATED and any(m.name == "announce" for m in cues.match(verb)[0])
 
 
-def _cut(page: Page, start: int, end: int) -> Span:
-    """The span of a passage without commas at its edges."""
-    text = page.report.text
-    while start < end - 1 and text[start] in " ,;\n":
-        start += 1
-    while start < end - 1 and text[end - 1] in " ,;\n":
-        end -= 1
-    return cut(page.report.id, text, start, end)
+def _listed(d: _Draft, people: tuple[Argument, ...]) -> tuple[str, Token] | None:
+    """The participant whose list the statement is told of: the subject; the patient of a passive or of a noun."""
+    subject = d.subject
+    if d.head.pos_ in ("VERB", "AUX") and subject is not None:
+        role = next((a.role for a in people if a.head == subject.lemma_.lower()), "subject")
+        return role, subject
+    for prep in d.head.children:
+        if prep.lower_ == "of" and verb_of(d.head):
+            return next((("object", t) for t in prep.children if t.dep_ == "pobj"), None)
+    return None
 
 
-def _holds(a: Attribution, spans: Sequence[Span]) -> bool:
-    """Whether most of a passage stands in the content of an attribution."""
-    return 2 * sum(overlap(c, s) for c in a.content for s in spans) > sum(s.end - s.start for s in spans)
-
-
-def _mostly(a: Attribution, spans: Sequence[Span]) -> bool:
-    """Whether a passage that holds a cue consists mostly of what the cue attributes."""
-    return not _agentless(a) and _holds(a, spans)
-
-
-def _chain(around: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """Attributions outermost first: by size of content, outlets before those they cite; one of parallel sources."""
-    size = lambda a: sum(c.end - c.start for c in a.content)  # noqa: E731
-    ordered = sorted(around, key=lambda a: (-size(a), a.source.kind is not SourceKind.OUTLET, a.cue[0].start))
-    out: list[Attribution] = []
-    for a in ordered:
-        if not out or a.cue != out[-1].cue:
-            out.append(a)
-    return tuple(out)
-
-
-def _make(page: Page, clause: Clause, spans: tuple[Span, ...], chain: tuple[Attribution, ...], stance: Stance, rule: str) -> Statement:
-    """The record."""
-    people = predicates.participants(page, clause.head, clause.subject)
-    subject = next((a for a in people if a.role == "subject"), None)
-    thing = next((a for a in people if a.role == "object"), None)
-    verb = predicates.predicate(clause.head)
-    polarity = factuality.polarity(clause.head)
-    source = chain[-1].source.name if chain else ""
-    certainty = factuality.certainty(clause.head)
-    if certainty is Certainty.CERTAIN and any(_agentless(a) for a in chain):
-        certainty = Certainty.POSSIBLE
-    names = (predicates.named(subject), predicates.named(thing))
-    return Statement(
-        id=content_id("st", page.report.id, *((s.start, s.end) for s in spans), *names, verb, polarity, source),
-        report=page.report.id,
-        spans=spans,
-        content=" ".join(s.exact for s in spans),
-        sentence=page.span_of(clause.head.sent),
-        attributions=chain,
-        subject=names[0],
-        predicate=verb,
-        object=names[1],
-        arguments=people,
-        polarity=polarity,
-        stance=stance,
-        certainty=certainty,
-        phase=factuality.phase(clause.head),
-        when=_when(page, spans),
-        where=_inside_where(page.places, spans),
-        quantities=_inside_quantities(page.quantities, spans),
-        entities=_entities(page, clause.ranges, people),
-        found_by=rule,
-    )
-
-
-def _when(page: Page, spans: Sequence[Span]) -> When | None:
-    """The first time expression inside a clause."""
-    return next((t for t in page.times if _inside(t.span, spans)), None)
-
-
-def _inside_where(found: Sequence[Where], spans: Sequence[Span]) -> tuple[Where, ...]:
-    return tuple(w for w in found if _inside(w.span, spans))
-
-
-def _inside_quantities(found: Sequence[Quantity], spans: Sequence[Span]) -> tuple[Quantity, ...]:
-    return tuple(q for q in found if _inside(q.span, spans))
-
-
-def _inside(span: Span, spans: Sequence[Span]) -> bool:
-    return any(overlap(span, s) for s in spans)
-
-
-def _entities(page: Page, pieces: Sequence[Range], people: Sequence[Argument]) -> tuple[str, ...]:
+def _entities(page: Page, pieces: Sequence[Range], people: Sequence[Argument], member: str) -> tuple[str, ...]:
     """Canonical names of all that a clause mentions, its understood participants included."""
     found = [page.entity_at[i] for piece in pieces for i in range(*piece) if i in page.entity_at]
-    return tuple(dict.fromkeys([*found, *(a.entity for a in people if a.entity)]))
+    return tuple(dict.fromkeys([*([member] if member else []), *found, *(a.entity for a in people if a.entity)]))
