@@ -134,7 +134,7 @@ class _Walk:
         gender = _GENDERS.get(token.lower_)
         if gender is None or gender == "n" and _empty(token):
             return None
-        fits = [s for s in self.seen[-KEPT:] if _fits(s.entity, gender)]
+        fits = [s for s in self.seen[-KEPT:] if _fits(s.entity, gender) or gender == "p" and _collective(s) and _speaks(token)]
         best = self._best(fits, token, REACH)
         if best is not None and best.kind is NameKind.PERSON and not best.gender and gender in "mf":
             best.gender = gender
@@ -165,7 +165,7 @@ class _Walk:
         lemma, nouns = token.lemma_.lower(), _nouns()
         own = next((self.heads[c.i] for c in token.children if c.dep_ == "appos" and c.i in self.heads), None)
         if lemma in nouns["person"]:
-            if own is not None and own.kind is NameKind.PERSON:
+            if own is not None and own.kind is NameKind.PERSON and token.tag_ == "NN":
                 return self._point(token, own, MentionForm.NOMINAL)
             if token.dep_ in ("compound", "appos", "attr", "nmod", "amod", "poss") and token.dep_ != "poss":
                 return None
@@ -251,8 +251,13 @@ def _fits(entity: Entity, gender: str) -> bool:
     if gender == "n":
         return entity.kind in (NameKind.BODY, NameKind.THING) or entity.country
     if gender == "p":
-        return entity.plural or entity.kind is NameKind.BODY
+        return entity.plural
     return entity.kind is NameKind.PERSON and not entity.plural and entity.gender in ("", gender)
+
+
+def _collective(seen: Seen) -> bool:
+    """Whether a body has just spoken, so that "they said" can be it."""
+    return seen.entity.kind is NameKind.BODY and seen.speaks
 
 
 def _gender_of(lemma: str) -> str:

@@ -30,6 +30,8 @@ _NEVER = frozenset({"DATE", "TIME", "NORP", "LANGUAGE", "MONEY", "PERCENT", "CAR
 _INDEFINITE = frozenset({"a", "an", "another", "any", "some", "every", "each", "no", "many", "several", "both", "other", "various"})
 _PLURALS = frozenset({"forces", "services", "guards", "airlines", "airways", "news", "times", "prosecutors", "staff", "corps", "headquarters", "police", "authorities", "taliban"})
 _ENDING = re.compile(r"(?:iy|yy|ii|ij|yi|y|i)$")
+_PARTY = re.compile(r"[DRI]-[A-Z]")
+"""Party and state of a lawmaker: "D-Mass."."""
 _MINOR = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "la", "'s", "-"})
 
 
@@ -70,7 +72,24 @@ def _gather(page: Page) -> list[Entity]:
     bodies = _merge_bodies([*_bodies(doc, held, in_places | titles)])
     held |= {i for e in bodies for s, t, _ in e.mentions for i in range(s, t)}
     others = _others(doc, held | in_places | titles)
-    return sorted([*people, *_acronyms(doc, [*bodies, *others]), *placed], key=lambda e: e.mentions[0][:2])
+    rest = _acronyms(doc, _same_form([*bodies, *others]))
+    return sorted([*people, *rest, *placed], key=lambda e: e.mentions[0][:2])
+
+
+def _same_form(entities: list[Entity]) -> list[Entity]:
+    """Entities that share a printed form joined, bodies and things before what is of unknown kind."""
+    by_form: dict[str, Entity] = {}
+    out: list[Entity] = []
+    for entity in sorted(entities, key=lambda e: e.kind is NameKind.OTHER):
+        same = next((by_form[fold(f)] for f in sorted(entity.forms) if fold(f) in by_form), None)
+        if same is None:
+            out.append(entity)
+            same = entity
+        else:
+            same.mentions = sorted([*same.mentions, *entity.mentions])
+            same.forms |= entity.forms
+        by_form.update({fold(f): same for f in entity.forms})
+    return out
 
 
 # ----------------------------------------------------------------- persons
@@ -89,7 +108,7 @@ def _people(doc: Doc) -> list[Entity]:
         form = MentionForm.NAME if person.end - person.start >= len(match.canonical.split()) else MentionForm.SHORT
         match.add(doc, person.start, person.end, form)
         title = _title(doc, person)
-        if title:
+        if title and title.lower().rstrip(".") not in _courtesy():
             match.titles.append(title)
     for entity in entities:
         entity.mentions.sort()
@@ -129,7 +148,7 @@ def _title(doc: Doc, person: persons.Person) -> str:
         after = doc[person.end + 1 :]
         end = 0
         for token in after[:12]:
-            if token.text in (",", ".", ";", '"') or token.pos_ in ("VERB", "AUX") or token.is_sent_start:
+            if token.text in (",", ".", ";", ":", '"', "(") or token.lower_ in ("who", "which", "that") or token.pos_ in ("VERB", "AUX") or token.is_sent_start:
                 break
             end += 1
         if end and any(t.lower_ in _offices() for t in after[:end]):
@@ -139,7 +158,13 @@ def _title(doc: Doc, person: persons.Person) -> str:
 
 def _describes(token: Token, start: int, end: int) -> bool:
     """Whether a token before a name or title is part of the title ("Russian foreign ministry" before "spokeswoman")."""
-    return token.text == "'s" or token.dep_ in ("compound", "amod", "nmod", "poss") and start <= token.head.i < end
+    return token.text == "'s" or (token.dep_ in ("compound", "amod", "nmod", "poss") and start <= token.head.i < end
+                                  and token.pos_ in ("NOUN", "PROPN", "ADJ") and token.text != ",")
+
+
+@lru_cache(maxsize=1)
+def _courtesy() -> frozenset[str]:
+    return frozenset(w for group in persons.words()["courtesy"].values() for w in group)
 
 
 @lru_cache(maxsize=1)
@@ -368,6 +393,8 @@ def _others(doc: Doc, taken: set[int]) -> list[Entity]:
         j = i + 1
         while j < len(doc) and j not in taken and (_names(doc[j]) or doc[j].text == "-" and j + 1 < len(doc) and not doc[j].whitespace_):
             j += 1
+        while doc[j - 1].text == "-":
+            j -= 1
         lone = j - i == 1 and (token.is_sent_start or token.ent_type_ == "" and not token.text.isupper())
         if not lone:
             kind = _kind_by_head(doc[j - 1]) or _KINDS.get(token.ent_type_, NameKind.OTHER)
@@ -381,7 +408,7 @@ def _others(doc: Doc, taken: set[int]) -> list[Entity]:
 
 
 def _names(token: Token) -> bool:
-    return (token.pos_ == "PROPN" and persons.capital(token) and token.ent_type_ not in _NEVER and not persons.is_title(token)
+    return (token.pos_ == "PROPN" and persons.capital(token) and len(token) > 1 and not token.text.endswith("-") and not _PARTY.match(token.text) and token.ent_type_ not in _NEVER and not persons.is_title(token)
             and not gazetteer().adjectives.get(fold(token.text)))
 
 

@@ -5,6 +5,7 @@ Places asks this first (Lloyd Austin is not a town), names asks it again; the an
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,9 @@ from sayso.read.gazetteer import gazetteer
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_AGE = re.compile(r"[1-9]\d|10\d")
+_AGENT = re.compile(r"(?:er|or|ist|man|woman|ian|mate)$")
+"""Endings of nouns for those who do something for a living."""
 LONGEST = 5
 """Words in the longest name of a person."""
 
@@ -176,7 +180,7 @@ def _in_run(doc: Doc, start: int, end: int) -> Person | None:
     labelled = sum(t.ent_type_ == "PERSON" for t in name)
     if count >= 2 and not _is_place(name.text, doc, first, strong=known) and (known and labelled or labelled == len(name) or known and count <= 3 and not any(t.ent_type_ in ("ORG", "GPE", "LOC", "FAC", "NORP") for t in name)):
         return Person(first, end, first)
-    if count >= 2 and _office_follows(doc, end) and not _is_place(name.text, doc, first, strong=True):
+    if count >= 2 and _described_after(doc, end) and not _is_place(name.text, doc, first, strong=True):
         return Person(first, end, first)
     bracketed = first > 0 and doc[first - 1].text == "("
     if count == 1 and labelled and not name.text.isupper() and not bracketed and not _is_place(name.text, doc, first, strong=False):
@@ -201,13 +205,15 @@ def _is_place(name: str, doc: Doc, first: int, *, strong: bool) -> bool:
     return max(p.population for p in places) >= (200_000 if strong else 5_000)
 
 
-def _office_follows(doc: Doc, end: int) -> bool:
-    """Whether ", a spokesman for ..." or ", the mayor of ..." follows a name."""
+def _described_after(doc: Doc, end: int) -> bool:
+    """Whether ", a spokesman for ...", ", the mayor of ..." or ", 43," follows a name."""
     if end + 2 >= len(doc) or doc[end].text != ",":
         return False
+    if _AGE.fullmatch(doc[end + 1].text) and doc[end + 2].text in (",", "."):
+        return True
     for token in doc[end + 1 : end + 9]:
         if token.text in (",", ".", ";") or token.pos_ in ("VERB", "AUX"):
             return False
-        if token.lower_ in _lists()["offices"]:
+        if token.lower_ in _lists()["offices"] or token.tag_ == "NN" and _AGENT.search(token.lower_) and token.dep_ in ("appos", "attr"):
             return True
     return False

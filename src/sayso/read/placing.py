@@ -33,6 +33,8 @@ class Weights:
     """A first-level division that no town inside shares its name with."""
     region_of_town: float = -1.5
     county: float = -3.0
+    own: float = 2.0
+    """A region, water or site of the hand-made table: it is there because news speaks of it."""
     within: float = 8.0
     same_country: float = 4.0
     same_region: float = 2.0
@@ -141,4 +143,6 @@ def _kind_score(place: Place, spot: Spot) -> float:
             return W.division
         towns = [p for p in spot.places if p.kind is PlaceKind.CITY and p.region == place.row]
         return W.region_of_town if any(t.population * 10 > place.population for t in towns) else W.region
+    if place.id.startswith("sayso:"):
+        return W.own
     return W.capital if place.capital else 0.0

@@ -238,7 +238,7 @@ def _longer_name(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
     while token is not None and persons.capital(token):
         last = token
         token = _after(doc, token.i + 1)
-    return last is not None and last.lower_ in known and last.lower_ not in lists()["outlets"]
+    return last is not None and last.lower_ in known and last.lower_ not in lists()["outlets"] | lists()["natural"]
 
 
 def _outlet(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
@@ -258,6 +258,14 @@ def _qualified(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
     rest = doc[end + 1]
     outer = gazetteer().find(f", {rest.text}") or [p for p in gazetteer().find(doc[end + 1 : rest.i + 1].text)]
     return any(o.kind is not PlaceKind.CITY and p.country == o.country for o in outer for p in places)
+
+
+def _letters(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
+    """All capitals like an acronym, and not the head of a dateline ("MARLOW, Kent - ")."""
+    text, after = doc[start:end].text, doc[end].text if end < len(doc) else ""
+    if not text.isupper() or len(text) > 6 or _country(doc, start, end, places):
+        return False
+    return not (doc[start].is_sent_start and after in (",", "(", "-", "—", "–", "--"))
 
 
 def _named_sort(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
@@ -289,6 +297,7 @@ EVIDENCE: tuple[tuple[str, float, Test], ...] = (
     ("runs on as a name", -2.0, _runs_on),
     ("follows a name", -1.5, _follows_name),
     ("ordinary word", -1.5, lambda d, s, e, p: e - s == 1 and fold(d[s].text) in gazetteer().ordinary and _most(p) < 1_000_000),
+    ("letters of an acronym", -2.5, _letters),
     ("given name", -1.0, lambda d, s, e, p: e - s == 1 and fold(d[s].text) in persons.given_names()),
     ("begins a sentence", -0.5, lambda d, s, e, p: bool(d[s].is_sent_start) and e - s == 1),
     ("no name by its tag", -1.5, lambda d, s, e, p: not any(t.pos_ == "PROPN" for t in d[s:e])),
