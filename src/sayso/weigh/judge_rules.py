@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sayso.terms import Verdict
 from sayso.weigh.judge import Likeness, Opinion
-from sayso.weigh.propositions import Proposition
+from sayso.weigh.propositions import TELLING, Proposition
 from sayso.weigh.vetoes import agree, comparable, first, kin
 
 
@@ -46,7 +46,8 @@ class RuleJudge:
         """The sum, 0 to 1, and what it is made of in words."""
         w = self.weights
         words = w.words + (w.meaning if likeness.meaning is None else 0.0)
-        total = words * likeness.words + w.wide * likeness.wide + w.lead * likeness.lead
+        fullness = min(1.0, len(left.terms) / TELLING, len(right.terms) / TELLING)
+        total = words * fullness * likeness.words + w.wide * likeness.wide + w.lead * likeness.lead
         reasons = [f"words {likeness.words:.2f}"]
         if likeness.meaning is not None:
             total += w.meaning * likeness.meaning

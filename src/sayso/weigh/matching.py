@@ -159,10 +159,13 @@ def _judgement(a: str, b: str, opinion: Opinion, by: str) -> Judgement:
 
 
 def _forms(props: Sequence[Proposition]) -> tuple[list[Proposition], list[list[str]]]:
-    """One proposition for each that is equal in every slot, and the statements that it stands for."""
+    """One proposition for each that is equal in every slot, and the statements it stands for; never two of one sentence."""
     groups: dict[tuple[Hashable, ...], list[Proposition]] = {}
+    told: Counter[tuple[Hashable, ...]] = Counter()
     for p in props:
-        groups.setdefault(p.form, []).append(p)
+        sentence = (p.form, p.statement.report, p.statement.sentence.start)
+        groups.setdefault((told[sentence], p.form), []).append(p)
+        told[sentence] += 1
     return [g[0] for g in groups.values()], [[p.statement.id for p in g] for g in groups.values()]
 
 

@@ -63,6 +63,8 @@ class Proposition:
     """Equal for statements that need not be judged apart."""
 
 
+TELLING = 4
+"""Content words from which a clause says by itself what it is about; with fewer ("they would be used") the sentence must help."""
 _SLACK = {Bound.ABOUT: 0.1, Bound.VAGUE: 0.0}
 
 
@@ -159,6 +161,7 @@ class Normaliser:
         words |= subject
         found = frozenset(words)
         predicate = term(s.predicate.split()[0].casefold()) if s.predicate.split() else ""
+        wide = frozenset(self._named(s, s.sentence.exact))
         numbers = tuple(n for q in s.quantities if (n := number(q, predicate)))
         start, end = (s.when.earliest, s.when.latest) if s.when else (None, None)
         speaker = self._identity.key(s.report, s.attributions[-1].source.name) if s.attributions else ""
@@ -174,7 +177,7 @@ class Normaliser:
         return Proposition(
             statement=s,
             terms=found,
-            wide=frozenset(self._named(s, s.sentence.exact)),
+            wide=wide,
             entities=keys,
             subject=subject,
             predicate=predicate,
@@ -191,7 +194,13 @@ class Normaliser:
             speaker=speaker,
             distributed=bool(siblings),
             act=act,
-            form=(tuple(body), tuple(sorted(subject)), s.predicate, negative, start, end, bool(siblings), act),
+            form=(
+                *(tuple(body), tuple(sorted(subject)), s.predicate, negative, start, end, bool(siblings), act),
+                tuple(sorted((n.key, n.value or n.low, n.bound) for n in numbers)),
+                tuple(sorted(w.gazetteer or w.name for w in s.where)),
+                speaker if act else "",
+                tuple(sorted(wide)) if len(found) < TELLING else (),
+            ),
         )
 
 

@@ -1,0 +1,180 @@
+"""Every rule of standing decides once, in its printed order."""
+
+from __future__ import annotations
+
+import inspect
+
+from sayso.terms import Naming, Phase, Polarity, SourceKind, Stance, Standing
+from sayso.weigh import standing
+from tests.weigh.factory import Desk, assessment, officials, source
+
+PORT = source("the port authority", Naming.ROLE, SourceKind.BODY, "Estmark")
+FIRE = "The fire on the ferry Halmstrand killed {} passengers near Estmark"
+SALE = "Norland sold eleven tankers to Ostia"
+
+
+def test_rules_are_printed_and_in_the_order_of_the_design() -> None:
+    order = [r.standing for r in standing.RULES]
+    assert order[:6] == [
+        Standing.SUPERSEDED, Standing.LABELLED_FAKE, Standing.DENIED, Standing.DISPUTED, Standing.UNCONFIRMED,
+        Standing.CONFIRMED,
+    ]  # fmt: skip
+    assert set(order) == set(Standing)
+    for rule in standing.RULES:
+        assert rule.sentence.endswith(".")
+        assert rule.would_change
+        assert inspect.getdoc(rule.test)
+
+
+def test_superseded_by_a_later_toll() -> None:
+    desk = Desk()
+    desk.report("Tidings", "2031-05-04T10:00")
+    desk.report("Courier", "2031-05-05T10:00")
+    desk.filler("Tidings", "Courier")
+    a = desk.says("Tidings", FIRE.format(10), predicate="kill", count=(10, "killed"))
+    b = desk.says("Courier", FIRE.format(11), predicate="kill", count=(11, "killed"))
+    weighing = desk.weigh()
+    old, new = assessment(weighing, a), assessment(weighing, b)
+    assert old.standing is Standing.SUPERSEDED
+    assert old.superseded_by == new.claim
+    assert new.standing is not Standing.SUPERSEDED
+
+
+def test_labelled_fake() -> None:
+    desk = Desk()
+    desk.filler("Tidings")
+    a = desk.says("Tidings", "A message warns of a poisoned well in Dunmoor", subject="A message")
+    desk.says(
+        "Tidings", "This message is a fake", PORT, subject="This message", predicate="be fake", stance=Stance.DENIES
+    )
+    found = assessment(desk.weigh(), a)
+    assert found.standing is Standing.LABELLED_FAKE
+    assert "port authority" in found.reason
+
+
+def test_denied_by_content() -> None:
+    desk = Desk()
+    desk.filler("Tidings", "Courier")
+    a = desk.says("Tidings", SALE, subject="Norland", predicate="sell")
+    desk.says("Courier", SALE, source("Tom Adair"), subject="Norland", predicate="sell", stance=Stance.DENIES)
+    found = assessment(desk.weigh(), a)
+    assert found.standing is Standing.DENIED
+    assert found.denied_by
+    assert len(found.affirmed_by) == 1
+
+
+def test_denied_by_an_act() -> None:
+    desk = Desk()
+    desk.filler("Tidings", "Courier")
+    a = desk.says("Tidings", SALE, subject="Norland", predicate="sell", object="eleven tankers")
+    b = desk.says(
+        "Courier", "Norland denied that it sold eleven tankers to Ostia", source("Norland"), subject="Norland",
+        predicate="deny", object="that it sold eleven tankers to Ostia", stance=Stance.DENIES, cue="denied", inside=True,
+    )  # fmt: skip
+    weighing = desk.weigh()
+    assert assessment(weighing, a).standing is Standing.DENIED
+    assert assessment(weighing, b).standing is Standing.SINGLE_SOURCE, "that it was denied is told by one report"
+
+
+def test_a_denial_that_only_points_back() -> None:
+    desk = Desk()
+    desk.filler("Tidings")
+    a = desk.says("Tidings", SALE, officials(), subject="Norland", predicate="sell")
+    desk.says(
+        "Tidings", "Norland's foreign ministry denied the report", source("the foreign ministry"), subject="ministry",
+        predicate="deny", object="the report", stance=Stance.DENIES, cue="denied", inside=True,
+    )  # fmt: skip
+    assert assessment(desk.weigh(), a).standing is Standing.DENIED
+
+
+def test_about_says_what_a_denial_is_about() -> None:
+    desk = Desk()
+    desk.filler("Tidings")
+    a = desk.says("Tidings", SALE, officials(), subject="Norland", predicate="sell")
+    desk.says("Tidings", "Somebody else spoke of the weather")
+    desk.says(
+        "Tidings", "the ministry rejected it all", PORT, subject="ministry", predicate="reject", object="all of it",
+        stance=Stance.DENIES, cue="rejected", inside=True, about=a,
+    )  # fmt: skip
+    assert assessment(desk.weigh(), a).standing is Standing.DENIED
+
+
+def test_withholding_is_no_denial() -> None:
+    desk = Desk()
+    desk.filler("Tidings", "Courier")
+    a = desk.says("Tidings", SALE, officials(), subject="Norland", predicate="sell", object="eleven tankers")
+    desk.says(
+        "Courier", "Norland did not confirm the sale of eleven tankers to Ostia", source("Norland", kind=SourceKind.STATE),
+        subject="Norland", predicate="confirm", object="the sale of eleven tankers to Ostia", stance=Stance.WITHHOLDS,
+        polarity=Polarity.NEGATIVE, cue="did not confirm", inside=True,
+    )  # fmt: skip
+    found = assessment(desk.weigh(), a)
+    assert found.standing is Standing.UNCONFIRMED
+    assert not found.denied_by
+    assert found.withheld_by
+
+
+def test_disputed_by_a_claim_of_like_weight() -> None:
+    desk = Desk()
+    desk.filler("Tidings", "Courier")
+    when = ("2031-05-04T00:00", "2031-05-04T23:59")
+    a = desk.says("Tidings", "The bridge at Ostwick is closed to lorries on Sunday", predicate="close", when=when)
+    b = desk.says("Courier", "The bridge at Ostwick is open to lorries on Sunday", predicate="open", when=when)
+    weighing = desk.weigh()
+    assert assessment(weighing, a).standing is assessment(weighing, b).standing is Standing.DISPUTED
+
+
+def test_confirmed_by_a_party_in_a_position_to_know() -> None:
+    desk = Desk()
+    desk.filler("Tidings", "Courier")
+    a = desk.says("Tidings", "Two tugs sank in the Estmark roads", officials())
+    desk.says("Courier", "Two tugs sank in the Estmark roads", PORT, cue="confirmed")
+    found = assessment(desk.weigh(), a)
+    assert found.standing is Standing.CONFIRMED
+    assert "port authority" in found.reason
+
+
+def test_nobody_confirms_his_own_claim() -> None:
+    desk = Desk()
+    desk.filler("Tidings", "Courier")
+    a = desk.says("Tidings", "Two tugs sank in the Estmark roads", PORT)
+    desk.says("Courier", "Two tugs sank in the Estmark roads", PORT, cue="confirmed")
+    assert assessment(desk.weigh(), a).standing is Standing.REPEATED
+
+
+def test_pending_until_its_time() -> None:
+    for day, expected in (("2031-05-09", Standing.PENDING), ("2031-05-01", Standing.SINGLE_SOURCE)):
+        desk = Desk()
+        a = desk.says(
+            "Tidings", "The bridge will open to trams", phase=Phase.FUTURE, when=(f"{day}T00:00", f"{day}T23:59")
+        )
+        assert assessment(desk.weigh(), a).standing is expected
+
+
+def test_single_source() -> None:
+    desk = Desk()
+    a = desk.says("Tidings", "Two tugs sank in the Estmark roads", PORT)
+    found = assessment(desk.weigh(), a)
+    assert found.standing is Standing.SINGLE_SOURCE
+    assert found.rule == "single_source"
+    assert "port authority" in found.reason
+
+
+def test_a_claim_takes_its_words_from_one_statement() -> None:
+    desk = Desk()
+    desk.filler("Tidings", "Courier")
+    a = desk.says("Tidings", "The Vellin dam burst before dawn")
+    b = desk.says(
+        "Courier", "Before dawn the dam at Vellin burst, flooding nine farms", subject="dam", predicate="burst"
+    )
+    weighing = desk.weigh()
+    claim = next(c for c in weighing.claims if a in c.statements)
+    assert claim.best == b
+    assert claim.text in (s.content for rows in desk.statements.values() for s in rows)
+    assert claim.reports == ("Courier", "Tidings")
+
+
+def test_weighing_twice_gives_the_same() -> None:
+    desk = Desk()
+    desk.filler("Tidings", "Courier")
+    assert desk.weigh() == desk.weigh()
