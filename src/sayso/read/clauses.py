@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sayso.read.cues import lexicon
 from sayso.read.nominals import circumstance, is_event, nominals
 from sayso.read.control import understood_subject
-from sayso.read.trees import QUOTES, child, is_infinitive, own_subject, subtree, trim
+from sayso.read.trees import QUOTES, child, is_infinitive, kids, own_subject, subtree, trim
 from sayso.spans import Range
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Clause:
     subject: Token | None
     """Head of its subject, printed or understood; relative pronouns are resolved to their noun."""
     kind: str
-    """main, conj, content, adverbial, participle, relative, circumstance."""
+    """main, conj, content, adverbial, participle, relative, circumstance, nominal, list."""
 
 
 def find(doc: Doc) -> list[Clause]:
@@ -51,7 +51,7 @@ def find(doc: Doc) -> list[Clause]:
     out = []
     for i, kind in heads.items():
         ranges = _ranges(doc, doc[i], heads)
-        if ranges and (kind in ("main", "conj", "content") or sum(b - a for a, b in ranges) >= SHORT):
+        if ranges and (kind in ("main", "conj") or sum(b - a for a, b in ranges) >= SHORT):
             out.append(Clause(doc[i], ranges, understood_subject(doc[i]), kind))
     return out
 
@@ -65,11 +65,20 @@ def _kind(token: Token) -> str:
     if token.pos_ == "NOUN" and is_event(token):
         return "nominal"
     if dep == "prep":
-        return "circumstance" if circumstance(token) else ""
+        return "list" if _is_list(token) else "circumstance" if circumstance(token) else ""
     if not verbal and not (dep in ("ccomp", "conj", "advcl") and own_subject(token) is not None):
         return ""
     rule = _KINDS.get(dep)
     return rule(token) if rule is not None else ""
+
+
+def _is_list(token: Token) -> bool:
+    """Whether "including" opens a list of members ("several ports, including those of A, B and C")."""
+    if token.lower_ != "including":
+        return False
+    first = child(token, "pobj")
+    deeper = child(child(first, "prep") or first, "pobj") if first is not None else None
+    return any(t is not None and kids(t, "conj") for t in (first, deeper))
 
 
 def _content(token: Token) -> str:
@@ -197,12 +206,14 @@ def _leaves(token: Token, head: Token, heads: dict[int, str]) -> bool:
     if kind in ("adverbial", "participle"):
         return not (token.head.i == head.i and head.lemma_ in nominals().happen and _is_bare(head))
     if kind == "circumstance":
-        return token.i > head.i or token.head.i == head.i
+        is_complement = head.lemma_ == "be" and child(head, "attr", "acomp") is None
+        return (token.i > head.i or token.head.i == head.i) and not is_complement
     if kind == "relative":
         return token.doc[token.left_edge.i - 1].text in PARTED or token.right_edge.i - token.left_edge.i >= LONG
-    if kind == "nominal":
+    if kind in ("nominal", "list"):
         return False
-    return kind == "content" and token.dep_ == "parataxis"
+    before = token.i < head.i and head.lemma_.lower() not in lexicon().verbs
+    return kind == "content" and (token.dep_ == "parataxis" or before and token.head.i == head.i)
 
 
 def _is_bare(verb: Token) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso.read.cues import lexicon
+from sayso.read.nominals import nominals, verb_of
 from sayso.read.trees import antecedent_of_relative, child, climb, own_subject
 
 if TYPE_CHECKING:
@@ -18,13 +19,13 @@ def understood_subject(verb: Token) -> Token | None:
     for _ in range(STEPS):
         found = own_subject(verb)
         if found is not None:
-            return antecedent_of_relative(found)
+            return _doer(antecedent_of_relative(found), verb)
         head = verb.head
         if head.i == verb.i:
             return None
         if verb.dep_ in ("acl", "relcl"):
             return _described(head)
-        if verb.dep_ in ("xcomp", "advcl") and head.lemma_ in lexicon().object_control and verb.tag_ == "VB":
+        if verb.dep_ in ("xcomp", "advcl") and head.lemma_ in lexicon().object_control and child(verb, "aux"):
             ordered = child(head, "dobj", "dative")
             if ordered is not None and ordered.i < verb.i:
                 return ordered
@@ -34,6 +35,14 @@ def understood_subject(verb: Token) -> Token | None:
         if verb.pos_ in ("NOUN", "PROPN") and verb.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj", "attr", "ROOT"):
             return _described(verb)
     return None
+
+
+def _doer(noun: Token, verb: Token) -> Token:
+    """Who did what a relative clause tells: an attack on a city, not the city, "which killed two"."""
+    event = noun.head.head
+    if verb.dep_ == "relcl" and verb.head.i == noun.i and noun.dep_ == "pobj" and verb.lemma_ in nominals().result and verb_of(event):
+        return event
+    return noun
 
 
 def _described(noun: Token) -> Token | None:

@@ -64,7 +64,7 @@ def core(head: Token) -> Token:
 def _governed(prep: Token) -> Token:
     """What a circumstantial preposition leads to: the verb or noun at the end of "in response to", "due to"."""
     for _ in range(5):
-        inner = child(prep, "pcomp", "pobj", "prep")
+        inner = child(prep, "pobj") or child(prep, "pcomp", "prep")
         if inner is None:
             return prep
         prep = inner
@@ -129,8 +129,8 @@ def _argument(page: Page, role: str, token: Token) -> Argument | None:
         if cut is None:
             return None
     span = page.doc[cut[0] : cut[1]]
-    return Argument(role=role, span=page.span(span.start_char, span.end_char), text=span.text, head=token.lemma_.lower(),
-                    entity=page.entity_at.get(token.i, ""))
+    name = page.entity_at.get(token.i, "") or next((page.entity_at.get(c.i, "") for c in kids(token, "appos")), "")
+    return Argument(role=role, span=page.span(span.start_char, span.end_char), text=span.text, head=token.lemma_.lower(), entity=name)
 
 
 def named(argument: Argument | None) -> str:

@@ -13,6 +13,7 @@ from sayso.read.trees import (
     QUOTES,
     antecedent_of_relative,
     child,
+    climb,
     is_passive,
     kids,
     negation,
@@ -58,7 +59,7 @@ def speaker(verb: Token) -> tuple[Token | None, Token | None]:
     subject = own_subject(verb)
     if subject is None and verb.dep_ == "ROOT" and any(t.text in QUOTES for t in verb.doc[max(0, verb.i - 2) : verb.i]):
         return child(verb, "dobj", "attr"), None
-    if subject is not None and subject.dep_ == "nsubj":
+    if subject is not None and (subject.dep_ == "nsubj" or not is_passive(verb)):
         return antecedent_of_relative(subject), None
     if subject is not None:
         return None, None
@@ -69,7 +70,20 @@ def speaker(verb: Token) -> tuple[Token | None, Token | None]:
         return own, None
     if verb.dep_ == "pcomp" and verb.head.dep_ == "prep":
         return None, understood_subject(verb.head.head)
-    return None, understood_subject(verb)
+    above = _outer_saying(verb)
+    return None, understood_subject(above if above is not None else verb)
+
+
+def _outer_saying(verb: Token) -> Token | None:
+    """The saying in whose content a participle was drawn by the parse: "vowed that P, adding that Q" adds as who vowed."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.doc[verb.i - 1].text != ",":
+        return None
+    for token in climb(verb):
+        if token.dep_ == "ccomp" and token.head.i < token.i and match(token.head)[0] and own_subject(token.head) is not None:
+            return token.head
+        if token.dep_ not in ("ccomp", "xcomp", "conj", "advcl"):
+            return None
+    return None
 
 
 def by_verb(verb: Token) -> Iterable[Saying]:

@@ -13,7 +13,7 @@ from sayso.read.clauses import Clause
 from sayso.read.links import link
 from sayso.read.members import members
 from sayso.read.nominals import verb_of
-from sayso.read.trees import chars
+from sayso.read.trees import chars, child, climb, is_passive
 from sayso.records import Argument, Attribution, Quantity, Span, Statement, When, Where, content_id
 from sayso.spans import Range, cut, overlap
 from sayso.terms import Certainty, Phase, Polarity, Quoting, Sense, Stance, TimeKind
@@ -53,7 +53,7 @@ def find(page: Page, attributions: Sequence[Attribution]) -> tuple[Statement, ..
 
 def _without_echoes(drafts: Sequence[_Draft]) -> list[_Draft]:
     """Drafts without the nominal ones that are most of another statement's words."""
-    told = sorted((d for d in drafts if d.rule != "nominal"), key=lambda d: d.spans[0].start)
+    told = sorted((d for d in drafts if d.rule not in ("nominal", "list")), key=lambda d: d.spans[0].start)
     starts = [d.spans[0].start for d in told]
     out = list(told)
     for d in drafts:
@@ -72,7 +72,7 @@ class _Reader:
         self.page = page
         self.sayings = Sayings(page, attributions)
         self.words: dict[str, frozenset[str]] = {}
-        heads = sorted(page.offsets.original(c.head.idx) for c in found if c.kind not in ("nominal", "circumstance"))
+        heads = sorted(page.offsets.original(c.head.idx) for c in found if c.kind not in ("nominal", "circumstance", "list"))
         self._said = {id(a) for a in attributions if any(bisect_left(heads, c.start) < bisect_left(heads, c.end) for c in a.content)}
         self._times = _sorted(page.times)
         self._places = _sorted(page.places)
@@ -125,6 +125,8 @@ class _Reader:
 
     def _draft(self, clause: Clause, spans: tuple[Span, ...], row: tuple[Attribution, ...], rule: str) -> _Draft:
         head, subject = clause.head, clause.subject
+        if clause.kind == "list":
+            head, subject = _told_of_list(clause.head)
         stance = row[-1].stance if row else Stance.AFFIRMS
         own = row[-1] if row and row[-1] in self.sayings.at(clause.head.i) else None
         if own is not None and not is_ungiven(own):
@@ -180,7 +182,7 @@ class _Reader:
             polarity=polarity,
             stance=d.stance,
             certainty=certainty,
-            phase=factuality.phase(head) if head.pos_ in ("VERB", "AUX") else Phase.PAST,
+            phase=_phase(d),
             when=self._when(d),
             where=tuple(w for w in _within(self._places, lo, hi) if isinstance(w, Where) and w.sense is Sense.LOCATION),
             quantities=tuple(q for q in _within(self._quantities, lo, hi) if isinstance(q, Quantity)),
@@ -226,6 +228,19 @@ def _within(located: _Located, lo: int, hi: int) -> list[When | Where | Quantity
     return located[1][bisect_left(located[0], lo) : bisect_left(located[0], hi)]
 
 
+def _phase(d: _Draft) -> Phase:
+    """Phase of the proposition: what is urged is only wished for, what a noun names has been."""
+    if d.stance is Stance.URGES:
+        return Phase.HYPOTHETICAL
+    return factuality.phase(d.head) if d.head.pos_ in ("VERB", "AUX") else Phase.PAST
+
+
+def _told_of_list(including: Token) -> tuple[Token, Token | None]:
+    """What is told of a list behind "including": the verb or event noun above it, and the head of the list."""
+    above = next((t for t in climb(including) if t.pos_ in ("VERB", "AUX") or verb_of(t)), including.head)
+    return above, child(including, "pobj")
+
+
 def _is_about_source(clause: Clause) -> bool:
     """Whether a clause only tells on which terms a source spoke ("who asked not to be named")."""
     return clause.kind in ("relative", "participle") and any(t.lower_ in sources.words().conditions for t in clause.head.subtree)
@@ -239,6 +254,8 @@ def _announces(verb: Token, a: Attribution) -> bool:
 def _listed(d: _Draft, people: tuple[Argument, ...]) -> tuple[str, Token] | None:
     """The participant whose list the statement is told of: the subject; the patient of a passive or of a noun."""
     subject = d.subject
+    if d.clause.kind == "list" and subject is not None:
+        return ("object" if verb_of(d.head) or is_passive(d.head) and child(d.head, "agent") is None else "subject"), subject
     if d.head.pos_ in ("VERB", "AUX") and subject is not None:
         role = next((a.role for a in people if a.head == subject.lemma_.lower()), "subject")
         return role, subject

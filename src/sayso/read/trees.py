@@ -82,8 +82,12 @@ def climb(token: Token) -> Iterator[Token]:
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb is passive: by its auxiliary, its subject or agent, or as a participle without "have"."""
-    if child(verb, "auxpass", "nsubjpass", "agent") is not None:
+    if child(verb, "auxpass", "agent") is not None:
         return True
+    if child(verb, "nsubjpass") is not None:
+        return not any(t.text in QUOTES for t in verb.doc[verb.i + 1 : verb.i + 3])
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and child(verb, "aux", "dobj", "nsubj") is None and verb.head.tag_ == "VBN":
+        return is_passive(verb.head)
     return verb.tag_ == "VBN" and child(verb, "aux", "nsubj") is None and verb.dep_ in ("advcl", "acl", "relcl")
 
 
