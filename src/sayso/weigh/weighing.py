@@ -8,6 +8,7 @@ from datetime import datetime
 from sayso.records import Judgement, Reading, Report, Story, Weighing
 from sayso.weigh import lineage, matching, standing
 from sayso.weigh.claims import claims as make_claims
+from sayso.weigh.conflicts import conflicts as find_conflicts
 from sayso.weigh.evidence import gather
 from sayso.weigh.identity import identify
 from sayso.weigh.judge import Judge
@@ -59,6 +60,7 @@ def weigh(
         derivations=derived,
         judgements=log,
         claims=found,
+        conflicts=find_conflicts(found, statements, by_id, log),
         series=ledger,
         assessments=tuple(standing.assess(e) for e in evidence),
     )

@@ -1,0 +1,277 @@
+"""Where claims differ: typed conflicts from comparing typed slots of what is already known to speak of one thing.
+
+Nothing here compares sentences. Each rule of :data:`RULES` looks at one kind of material: figures of one tally, states
+of one thing, a denial and its target, two statements that the judge would have called one but for a slot. Silence is
+no denial, and more detail is no conflict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sayso.records import Claim, Conflict, Judgement, Report, Statement, content_id
+from sayso.spans import overlap
+from sayso.terms import Bound, Certainty, ConflictClass, ConflictKind, Direction, Phase, Polarity, Stance, Verdict
+from sayso.weigh.figures import Count, Tally, interval, tallies
+from sayso.weigh.focus import Foci, days_apart, same_place
+from sayso.weigh.propositions import Number
+from sayso.weigh.states import Holding, holdings
+from sayso.weigh.targets import REFUSALS, Targets, refusals
+from sayso.weigh.vetoes import agree
+from sayso.weigh.words import terms
+
+ONE_BUT_FOR_A_SLOT = 0.38
+"""Score of the judge from which two statements would be one claim, were it not for the slot."""
+SURE_OPPOSITE = 0.4
+"""Score from which a told opposite is taken as a conflict."""
+
+
+_ORDER = list(ConflictClass)
+"""Gravest first."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A difference between two statements."""
+
+    kind: ConflictKind
+    cls: ConflictClass
+    left: Statement
+    right: Statement
+    why: str
+
+
+@dataclass(frozen=True)
+class Material:
+    """What the rules look at."""
+
+    claims: Sequence[Claim]
+    statements: Mapping[str, Statement]
+    reports: Mapping[str, Report]
+    judgements: Sequence[Judgement]
+
+    @cached_property
+    def tallies(self) -> list[Tally]:
+        """Figures that count one thing."""
+        return tallies(self.claims, self.statements, self.reports)
+
+    @cached_property
+    def states(self) -> list[Holding]:
+        """States of things."""
+        return holdings(self.statements.values(), self.reports)
+
+    @cached_property
+    def foci(self) -> Foci:
+        """Where and when each statement lies."""
+        return Foci(self.statements.values(), self.reports)
+
+    @cached_property
+    def targets(self) -> Targets:
+        """What denials are about."""
+        return Targets(self.statements.values())
+
+
+def conflicts(
+    claims: Sequence[Claim],
+    statements: Mapping[str, Statement],
+    reports: Mapping[str, Report],
+    judgements: Iterable[Judgement],
+) -> tuple[Conflict, ...]:
+    """Every difference between claims of one story, each pair of claims once for each kind; real conflicts first.
+
+    ``statements`` and ``reports`` are by id.
+    """
+    own = {i: s for i, s in statements.items() if s.report in reports}
+    home = {s: c.id for c in claims for s in c.statements}
+    material = Material(claims, own, reports, tuple(judgements))
+    seen: dict[tuple[str, ...], Conflict] = {}
+    for rule in RULES:
+        for f in rule(material):
+            if f.left.id in home and f.right.id in home:
+                conflict = _record(f, home)
+                key = (f.kind.value, *sorted(conflict.claims))
+                if key not in seen or _ORDER.index(f.cls) < _ORDER.index(seen[key].cls):
+                    seen[key] = conflict
+    return tuple(sorted(seen.values(), key=lambda c: (_ORDER.index(c.cls), c.kind.value, c.id)))
+
+
+def _record(f: Found, home: Mapping[str, str]) -> Conflict:
+    left, right = sorted((f.left, f.right), key=lambda s: (home[s.id], s.id))
+    kind = ConflictKind.SELF if f.cls == ConflictClass.CONFLICT and _one_voice(left, right) else f.kind
+    return Conflict(
+        id=content_id("conflict", kind, home[left.id], home[right.id], left.id, right.id),
+        kind=kind,
+        cls=f.cls,
+        claims=(home[left.id], home[right.id]),
+        statements=(left.id, right.id),
+        why=f.why,
+    )
+
+
+def _one_voice(a: Statement, b: Statement) -> bool:
+    """Whether one report says both on the same word."""
+    said = [[x.source.id for x in s.attributions[-1:]] for s in (a, b)]
+    return a.report == b.report and said[0] == said[1]
+
+
+# -------------------------------------------------------------------- figures
+
+
+def figures(m: Material) -> Iterator[Found]:
+    """Different figures for one count."""
+    for tally in m.tallies:
+        first: dict[tuple[float, Bound], Count] = {}
+        for c in tally.counts:
+            if c.quantity.value is not None and not c.retold:
+                first.setdefault((c.quantity.value, c.quantity.bound), c)
+        told = list(first.values())
+        for i, a in enumerate(told):
+            for b in told[i + 1 :]:
+                if a.quantity.value == b.quantity.value:
+                    continue
+                cls = _figure_class(a, b)
+                why = f"{_quoted(a)} against {_quoted(b)} for the same count"
+                yield Found(ConflictKind.FIGURE, cls, a.statement, b.statement, why)
+
+
+def _quoted(c: Count) -> str:
+    return f"“{c.quantity.span.exact}”"
+
+
+def _figure_class(a: Count, b: Count) -> ConflictClass:
+    """``a`` was known first."""
+    x, y = interval(a), interval(b)
+    if b.quantity.direction != Direction.NONE or b.corrects:
+        return ConflictClass.REVISION
+    if x is None or y is None or agree(x, y):
+        return ConflictClass.ROUNDING
+    past = a.bygone or b.bygone
+    later = not past and a.known_at is not None and b.known_at is not None and a.known_at < b.known_at
+    rises = bool(b.quantity.role) and (y.value or 0) > (x.value or 0)
+    corrected = a.outlet == b.outlet and bool(a.outlet)
+    if later and (rises or corrected):
+        return ConflictClass.REVISION
+    return ConflictClass.ROUNDING if _compatible(x, y) else ConflictClass.CONFLICT
+
+
+def _compatible(x: Number, y: Number) -> bool:
+    """Whether some one number fits both as printed."""
+    low_x, high_x = x.low, x.high
+    low_y, high_y = y.low, y.high
+    if x.bound == Bound.AT_LEAST:
+        high_x = float("inf")
+    if y.bound == Bound.AT_LEAST:
+        high_y = float("inf")
+    if x.bound == Bound.AT_MOST:
+        low_x = 0
+    if y.bound == Bound.AT_MOST:
+        low_y = 0
+    return low_x <= high_y and low_y <= high_x
+
+
+# --------------------------------------------------------------------- states
+
+
+def states(m: Material) -> Iterator[Found]:
+    """Two states of one thing: a change where the words or the times say so, else a conflict."""
+    groups: dict[tuple[object, str], list[Holding]] = {}
+    for h in m.states:
+        if h.phase != Phase.FUTURE and h.statement.certainty == Certainty.CERTAIN:
+            groups.setdefault((h.thing, h.attribute), []).append(h)
+    for (_, attribute), held in groups.items():
+        for i, a in enumerate(held):
+            for b in held[i + 1 :]:
+                if a.value != b.value:
+                    changed = a.returns or b.returns or _moved(m, a.statement, b.statement)
+                    cls = ConflictClass.REVISION if changed else ConflictClass.CONFLICT
+                    why = f"{a.thing.printed or attribute}: {a.value} against {b.value}"
+                    yield Found(ConflictKind.STATUS, cls, a.statement, b.statement, why)
+
+
+def _moved(m: Material, a: Statement, b: Statement) -> bool:
+    """Whether time passed between two statements, in the world or in the news."""
+    if days_apart(a.when, b.when):
+        return True
+    x, y = (m.reports[s.report].published for s in (a, b))
+    return x is not None and y is not None and abs((x - y).total_seconds()) > 3600
+
+
+# -------------------------------------------------------------------- denials
+
+
+def denials(m: Material) -> Iterator[Found]:
+    """A party denies, doubts or will not confirm what others tell."""
+    told = {c.id: [m.statements[i] for i in c.statements if i in m.statements] for c in m.claims}
+    home = {s: c.id for c in m.claims for s in c.statements}
+    for refusal in refusals(m.statements):
+        mates = [s for s in told.get(home.get(refusal.id, ""), ()) if s.stance == Stance.AFFIRMS and _apart(s, refusal)]
+        for target in (m.targets.of(refusal) or mates)[:1]:
+            yield _refused(refusal, target)
+
+
+def _refused(refusal: Statement, target: Statement) -> Found:
+    who = refusal.attributions[-1].source.name if refusal.attributions else "a report"
+    if refusal.stance == Stance.WITHHOLDS:
+        why = f"told by others, but {who} does not confirm it"
+        return Found(ConflictKind.STATUS, ConflictClass.SCOPE, target, refusal, why)
+    verb = "doubts" if refusal.stance == Stance.DOUBTS else "denies"
+    return Found(ConflictKind.DENIAL, ConflictClass.CONFLICT, target, refusal, f"told by others, {who} {verb} it")
+
+
+def opposites(m: Material) -> Iterator[Found]:
+    """The judge found one proposition told as so by one and as not so by another."""
+    stateful = {h.statement.id for h in m.states}
+    for j in m.judgements:
+        if j.verdict != Verdict.EXCLUDES or j.score < SURE_OPPOSITE:
+            continue
+        a, b = m.statements.get(j.left), m.statements.get(j.right)
+        if a is None or b is None or not _apart(a, b) or {a.id, b.id} <= stateful:
+            continue
+        negated = a.polarity != b.polarity or bool({a.stance, b.stance} & REFUSALS)
+        if negated and Polarity.NEGATIVE in (a.polarity, b.polarity):
+            yield Found(ConflictKind.DENIAL, ConflictClass.CONFLICT, a, b, j.reasons[0])
+        elif not negated and "state" in j.reasons[0]:
+            yield Found(ConflictKind.STATUS, ConflictClass.CONFLICT, a, b, j.reasons[0])
+
+
+def _apart(a: Statement, b: Statement) -> bool:
+    """Whether two statements are told in different words of the text: parts of one another are no conflict."""
+    return a.report != b.report or (
+        a.sentence != b.sentence and not any(overlap(x, y) for x in a.spans for y in b.spans)
+    )
+
+
+# ------------------------------------------------------------ dates and places
+
+
+def slots(m: Material) -> Iterator[Found]:
+    """One happening, told of different days or places: what the judge would call one claim but for that."""
+    stateful = {h.statement.id for h in m.states}
+    for j in m.judgements:
+        if j.score < ONE_BUT_FOR_A_SLOT or j.verdict not in (Verdict.RELATED, Verdict.DIFFERENT):
+            continue
+        a, b = m.statements.get(j.left), m.statements.get(j.right)
+        if a is None or b is None or {a.id, b.id} & stateful or not _one_happening(a, b):
+            continue
+        here, there = ([w for w in m.foci.of(s).places if m.foci.of(s).own] for s in (a, b))
+        if days_apart(a.when, b.when) and a.when and b.when:
+            why = f"“{a.when.span.exact}” against “{b.when.span.exact}”"
+            yield Found(ConflictKind.DATE, ConflictClass.CONFLICT, a, b, why)
+        elif here and there and not same_place(here, there):
+            why = f"{here[0].name} against {there[0].name}"
+            yield Found(ConflictKind.PLACE, ConflictClass.SCOPE, a, b, why)
+
+
+def _one_happening(a: Statement, b: Statement) -> bool:
+    """Whether two affirmed statements of the past in two reports have one predicate and share participants."""
+    if a.report == b.report or any(s.stance != Stance.AFFIRMS or s.phase != Phase.PAST for s in (a, b)):
+        return False
+    same_verb = bool(set(terms(a.predicate)) & set(terms(b.predicate)))
+    shared = set(terms(f"{a.subject} {a.object}")) & set(terms(f"{b.subject} {b.object}"))
+    return same_verb and (len(shared) > 1 or bool(set(a.entities) & set(b.entities)))
+
+
+RULES: tuple[Callable[[Material], Iterator[Found]], ...] = (figures, states, denials, opposites, slots)
+"""In this order; of two finds on the same pair of claims and of one kind the first stands."""
