@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -53,15 +53,20 @@ def names() -> dict[str, tuple[str, ...]]:
     return {fact: tuple(keys) for fact, keys in table.items()}
 
 
-def pick(mapping: Mapping[str, object], fact: str) -> str:
-    """The value given for a fact, as a string; empty when it is not given."""
-    plain = {re.sub(r"[-_\s]", "", str(k)).lower(): v for k, v in mapping.items()}
-    return next((said for key in names()[fact] if (said := as_text(plain.get(key)))), "")
+def pick(mapping: Mapping[str, object], *wanted: str) -> list[str]:
+    """The values given for some facts, as strings; empty where nothing is given."""
+    plain = {_plain(key): value for key, value in mapping.items()}
+    return [next((said for key in names()[fact] if (said := as_text(plain.get(key)))), "") for fact in wanted]
 
 
 def facts(mapping: Mapping[str, object]) -> Facts:
     """All facts that a mapping gives."""
-    return Facts(**{fact: pick(mapping, fact).strip() for fact in FACTS})
+    return Facts(**{fact: said.strip() for fact, said in zip(FACTS, pick(mapping, *FACTS), strict=True)})
+
+
+@lru_cache(maxsize=1000)
+def _plain(key: object) -> str:
+    return re.sub(r"[-_\s]", "", str(key)).lower()
 
 
 def as_text(value: object) -> str:

@@ -40,13 +40,13 @@ _DAY = (
     rf"(?:,?\s+(?P<day>(?:{dates.MONTHS})\.?\s+\d{{1,2}}(?:,\s+\d{{4}})?|"
     rf"\d{{1,2}}\s+(?:{dates.MONTHS})(?:\s+\d{{4}})?))?"
 )
-_AGENCY = rf"[(/]\s*(?P<agency>[{_UPPER}][^()/\n]{{0,40}}?)\s*[)/]"
+_AGENCY = rf"[(/]\s*(?P<agency>(?![A-Z]{{1,3}}-)[{_UPPER}][^()/\n:,]{{0,30}}?)\s*[)/]"
 _DASH = r"\s*(?:--+|[—–―]|\s-)\s*"
 _NEXT = rf"(?=[{_UPPER}\"“‘])"
 DATELINES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_PLACE}(?i:{_DAY})[,.]?\s+{_AGENCY}(?:{_DASH}|[.:]?\s+{_NEXT})",
+        rf"{_PLACE}(?i:{_DAY})[,.]?\s+{_AGENCY}(?:{_DASH}|(?P<bare>[.:]?\s+){_NEXT})",
         rf"{_AGENCY}{_DASH}",
         rf"{_CAPITALS}(?i:{_DAY}){_DASH}{_NEXT}",
     )
@@ -129,8 +129,10 @@ def _take_byline(line: str, found: Facts) -> bool:
     elif labelled := _LABEL.fullmatch(line):
         key, value = labelled["key"].replace(" ", "").lower(), labelled["value"]
         fact = next((f for f in LABELLED if key in names()[f]), "")
-        if fact == "outlet" and agencies().get(value.lower()):
+        if agencies().get(value.lower()):  # "Source: AFP"
             fact = "credit"
+        elif fact == "credit":  # "Credit: Lena Marsh" is a photographer's
+            fact = ""
     if not fact or _is_prose(value):
         return False
     setattr(found, fact, getattr(found, fact) or value)
@@ -147,11 +149,20 @@ def _take_dateline(line: str, found: Facts) -> bool:
         place, agency = parts.get("place", ""), parts.get("agency", "")
         if agency and agency.upper() == "".join(w[0] for w in place.split()).upper():
             return False  # a name and its initials: World Health Organization (WHO)
+        if agency and (parts.get("bare") or not place) and not _reads_as_agency(agency):
+            if place:
+                return False  # a person and a nickname: Robert (Bob) Marsh
+            place, agency = agency, ""  # (Estmark) - is how some print the place
         found.dateline, found.credit = place, found.credit or agency
         if not found.published and dates.read(parts.get("day", "")):
             found.published = parts["day"]
         return True
     return False
+
+
+def _reads_as_agency(name: str) -> bool:
+    """Whether a name in brackets is an agency by itself: a known one, or one with initials in it."""
+    return name.lower() in agencies() or bool(re.search(r"[A-Z]{2}", name))
 
 
 def _is_prose(line: str) -> bool:

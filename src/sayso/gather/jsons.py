@@ -70,10 +70,11 @@ def _line(line: bytes, at: str) -> Object | Note:
 
 def _read(item: object, at: str, raw: bytes) -> Object | Note:
     if isinstance(item, Mapping):
+        text, html = fields.pick(item, "text", "html")
         given = fields.facts(item)
-        if text := fields.pick(item, "text"):
+        if text:
             return Object(at, text, given, None, raw)
-        if html := fields.pick(item, "html"):
+        if html:
             text, page = pages.read(html, given.url)
             return Object(at, text, given, page, raw)
     return note("no-text", at)
@@ -85,6 +86,6 @@ def _items(data: object) -> list[object]:
         return data
     if not isinstance(data, Mapping):
         return []
-    if fields.pick(data, "text") or fields.pick(data, "html"):
+    if any(fields.pick(data, "text", "html")):
         return [data]
     return next((v for v in data.values() if isinstance(v, list) and any(isinstance(i, Mapping) for i in v)), [])

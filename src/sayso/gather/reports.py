@@ -20,7 +20,7 @@ from sayso.terms import Precision, PublishedBasis
 
 LANGUAGE_LETTERS = 60
 """Shorter texts do not show their language."""
-LANGUAGE_CHARS = 4000
+LANGUAGE_CHARS = 1000
 """So much of a text is looked at to tell its language."""
 
 
