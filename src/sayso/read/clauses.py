@@ -18,17 +18,23 @@ from sayso.spans import Range
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
 
 CLOSING = QUOTES | {")"}
-OPENERS = frozenset({"and", "but", "or", "that", "so", "yet", "nor", "then", "still", "meanwhile", "however", "separately"})
+OPENERS = frozenset(
+    {"and", "but", "or", "that", "so", "yet", "nor", "then", "still", "meanwhile", "however", "separately"}
+)
 INSIDE = frozenset({"if", "unless", "whether", "so", "than", "until", "once", "lest"})
 """Marks of clauses without which the clause above would say something else: they stay in it."""
+SCRAP = 5
+"""Fewest words of a sentence that tells something although the parse found no clause in it."""
 RELATIVES = frozenset({"who", "whom", "which", "that", "whose", "where", "when"})
 PARTED = frozenset({",", "-", "--", "–", "—", "(", ";", ":"})
 LONG = 8
 """Words from which a relative clause is cut out of its noun phrase even without a comma."""
-SHORT = 3
-"""Fewest words of a clause below another."""
+SHORT = {"main": 1, "conj": 2, "participle": 2}
+LEAST = 3
+"""Fewest words of a clause, by its kind; of any other clause."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +57,19 @@ def find(doc: Doc) -> list[Clause]:
     out = []
     for i, kind in heads.items():
         ranges = _ranges(doc, doc[i], heads)
-        if ranges and (kind in ("main", "conj") or sum(b - a for a, b in ranges) >= SHORT):
+        if ranges and sum(b - a for a, b in ranges) >= SHORT.get(kind, LEAST):
             out.append(Clause(doc[i], ranges, understood_subject(doc[i]), kind))
-    return out
+    told = {c.head.sent.start for c in out if c.kind not in ("nominal", "circumstance", "list")}
+    return out + [c for sent in doc.sents if sent.start not in told for c in _whole(sent)]
+
+
+def _whole(sent: Tokens) -> list[Clause]:
+    """A sentence in which the parse found no clause, as one clause; nothing for questions and scraps without a verb."""
+    cut = trim(sent.doc, sent.start, sent.end)
+    verb = next((t for t in sent if t.pos_ in ("VERB", "AUX")), None)
+    if cut is None or verb is None or cut[1] - cut[0] < SCRAP or _is_question(verb):
+        return []
+    return [Clause(sent.root, (cut,), understood_subject(verb), "main")]
 
 
 def _kind(token: Token) -> str:
@@ -85,7 +101,10 @@ def _content(token: Token) -> str:
     if own_subject(token) is None or is_infinitive(token) or _marked(token, INSIDE) or _is_question(token):
         return ""
     above = token.head
-    if any(c.tag_ in ("WDT", "WP", "WRB", "WP$") and c.i == token.left_edge.i for c in token.subtree) and token.i > above.i:
+    if (
+        any(c.tag_ in ("WDT", "WP", "WRB", "WP$") and c.i == token.left_edge.i for c in token.subtree)
+        and token.i > above.i
+    ):
         return ""
     told = above.lemma_.lower() in lexicon().verbs or token.i < above.i or token.dep_ == "parataxis"
     return "content" if told or above.pos_ not in ("VERB", "AUX") and _marked(token, frozenset({"that"})) else ""
@@ -102,7 +121,7 @@ def _conj(token: Token) -> str:
         return "conj"
     if token.tag_ == "VB" and child(token, "aux") is None:
         return ""
-    return "conj" if sum(1 for t in token.subtree if not t.is_punct) >= SHORT else ""
+    return "conj" if sum(1 for t in token.subtree if not t.is_punct) >= SHORT["conj"] else ""
 
 
 def _adverbial(token: Token) -> str:
@@ -112,6 +131,8 @@ def _adverbial(token: Token) -> str:
         return ""
     if own_subject(token) is not None or token.tag_ not in ("VBG", "VBN"):
         return "adverbial"
+    if token.tag_ == "VBN" and token.right_edge.i - token.left_edge.i < LONG:
+        return ""
     return "participle" if _parted(token) or token.tag_ == "VBG" and token.lemma_ in nominals().result else ""
 
 
@@ -119,16 +140,31 @@ def _relative(token: Token) -> str:
     """A relative clause with a pronoun; "the thing you mentioned" says nothing of its own."""
     if is_infinitive(token):
         return ""
-    return "relative" if any(t.lower_ in RELATIVES and t.tag_ in ("WDT", "WP", "WP$", "WRB") for t in token.subtree if t.i < token.i) else ""
+    return (
+        "relative"
+        if any(t.lower_ in RELATIVES and t.tag_ in ("WDT", "WP", "WP$", "WRB") for t in token.subtree if t.i < token.i)
+        else ""
+    )
 
 
 def _adnominal(token: Token) -> str:
     """A participle behind a noun and a comma; "a speech, given on Friday" says nothing of its own."""
-    least = SHORT if token.tag_ == "VBG" else LONG
-    return "participle" if token.tag_ in ("VBG", "VBN") and _parted(token) and token.right_edge.i - token.left_edge.i >= least - 1 else ""
+    least = SHORT["participle"] if token.tag_ == "VBG" else LONG
+    return (
+        "participle"
+        if token.tag_ in ("VBG", "VBN") and _parted(token) and token.right_edge.i - token.left_edge.i >= least - 1
+        else ""
+    )
 
 
-_KINDS = {"ccomp": _content, "parataxis": _content, "conj": _conj, "advcl": _adverbial, "relcl": _relative, "acl": _adnominal}
+_KINDS = {
+    "ccomp": _content,
+    "parataxis": _content,
+    "conj": _conj,
+    "advcl": _adverbial,
+    "relcl": _relative,
+    "acl": _adnominal,
+}
 
 
 def _marked(token: Token, words: frozenset[str]) -> bool:
@@ -158,8 +194,17 @@ def _ranges(doc: Doc, head: Token, heads: dict[int, str]) -> tuple[Range, ...]:
     if not words:
         return ()
     left, right = min(words), max(words) + 1
-    hole = next((t for t in gone if heads[t.i] in ("relative", "participle") and left < t.left_edge.i and t.right_edge.i < head.i
-                 and t.right_edge.i - t.left_edge.i >= 8), None)
+    hole = next(
+        (
+            t
+            for t in gone
+            if heads[t.i] in ("relative", "participle")
+            and left < t.left_edge.i
+            and t.right_edge.i < head.i
+            and t.right_edge.i - t.left_edge.i >= 8
+        ),
+        None,
+    )
     pieces = [(left, right)] if hole is None else [(left, hole.left_edge.i), (hole.right_edge.i + 1, right)]
     cuts = [cut for a, b in pieces for cut in [_close(doc, a, b)] if cut is not None]
     if cuts:
@@ -171,9 +216,16 @@ def _ranges(doc: Doc, head: Token, heads: dict[int, str]) -> tuple[Range, ...]:
 def _open_edge(doc: Doc, cut: Range, head: Token) -> Range | None:
     """A range without the conjunctions at its edges."""
     now: Range | None = cut
-    while now is not None and now[1] - now[0] > 1 and now[0] != head.i and (
-        doc[now[0]].dep_ in ("cc", "mark", "preconj") and doc[now[0]].lower_ not in INSIDE | {"neither", "not"}
-        or doc[now[0]].lower_ in OPENERS and doc[now[0]].head.i == head.i
+    while (
+        now is not None
+        and now[1] - now[0] > 1
+        and now[0] != head.i
+        and (
+            doc[now[0]].dep_ in ("cc", "mark", "preconj")
+            and doc[now[0]].lower_ not in INSIDE | {"neither", "not"}
+            or doc[now[0]].lower_ in OPENERS
+            and doc[now[0]].head.i == head.i
+        )
     ):
         now = trim(doc, now[0] + 1, now[1])
     while now is not None and now[1] - now[0] > 1 and doc[now[1] - 1].dep_ == "cc":
@@ -206,7 +258,7 @@ def _leaves(token: Token, head: Token, heads: dict[int, str]) -> bool:
     if kind in ("adverbial", "participle"):
         return not (token.head.i == head.i and head.lemma_ in nominals().happen and _is_bare(head))
     if kind == "circumstance":
-        is_complement = head.lemma_ == "be" and child(head, "attr", "acomp") is None
+        is_complement = head.lemma_ == "be" and all(c.pos_ == "ADV" for c in kids(head, "attr", "acomp"))
         return (token.i > head.i or token.head.i == head.i) and not is_complement
     if kind == "relative":
         return token.doc[token.left_edge.i - 1].text in PARTED or token.right_edge.i - token.left_edge.i >= LONG

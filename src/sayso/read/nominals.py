@@ -65,21 +65,29 @@ def is_event(noun: Token) -> bool:
     inside = [t for t in noun.subtree if t.i != noun.i]
     told = sum(1 for t in inside if t.dep_ in ("prep", "poss", "acl", "relcl", "npadvmod", "agent"))
     told += any(t.ent_type_ in ("NORP", "GPE", "ORG", "PERSON") for t in noun.lefts)
-    return told >= TOLD and bool(kids(noun, "prep", "poss", "acl", "relcl")) and sum(1 for t in inside if not t.is_punct) >= WORDS and not any(
-        t.lower_ == "no" for t in noun.lefts)
+    return (
+        told >= TOLD
+        and bool(kids(noun, "prep", "poss", "acl", "relcl"))
+        and sum(1 for t in inside if not t.is_punct) >= WORDS
+        and not any(t.lower_ == "no" for t in noun.lefts)
+    )
 
 
 def circumstance(prep: Token) -> bool:
-    """Whether a preposition that hangs from a verb leads to an event of its own ("following a warning of a raid")."""
+    """Whether a preposition leads to an event of its own ("following a warning of a raid")."""
     lead = _lead(prep)
-    if lead == 0 or prep.head.pos_ not in ("VERB", "AUX") and prep.lower_ in ("with", "without", "after", "before"):
+    if lead == 0 or sum(1 for t in prep.subtree if not t.is_punct) < lead + 3:
         return False
-    if sum(1 for t in prep.subtree if not t.is_punct) < lead + 3:
+    if lead > 1 or prep.lower_ not in ("with", "without", "after", "before"):
+        return True
+    if prep.head.pos_ not in ("VERB", "AUX"):
         return False
-    if lead == 1 and prep.lower_ in ("with", "without", "after", "before"):
-        inner = child(prep, "pcomp")
-        return inner is not None and inner.pos_ in ("VERB", "AUX") or any(verb_of(t) for t in kids(prep, "pobj")) and prep.lower_ != "with"
-    return True
+    inner = child(prep, "pcomp")
+    if inner is not None and inner.pos_ in ("VERB", "AUX"):
+        return True
+    if prep.lower_ == "with":
+        return prep.i == prep.sent.start or prep.doc[prep.i - 1].text in (",", "--", "–", "—")
+    return any(verb_of(t) for t in kids(prep, "pobj"))
 
 
 def _lead(prep: Token) -> int:

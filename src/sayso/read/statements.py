@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from sayso.read.page import Page
 
+ECHO = 0.6
+"""Share of another statement's words from which a noun of an event adds nothing to it."""
 SPEAKERS_OWN = frozenset({"i", "me", "we", "us"})
 
 
@@ -60,7 +62,7 @@ def _without_echoes(drafts: Sequence[_Draft]) -> list[_Draft]:
         if d.rule == "nominal":
             first = bisect_left(starts, d.spans[0].start - 600)
             last = bisect_left(starts, d.spans[0].end)
-            if not any(2 * overlap(x, d.spans[0]) > x.end - x.start for o in told[first:last] for x in o.spans):
+            if not any(ECHO * (x.end - x.start) < overlap(x, d.spans[0]) for o in told[first:last] for x in o.spans):
                 out.append(d)
     return out
 
@@ -72,8 +74,14 @@ class _Reader:
         self.page = page
         self.sayings = Sayings(page, attributions)
         self.words: dict[str, frozenset[str]] = {}
-        heads = sorted(page.offsets.original(c.head.idx) for c in found if c.kind not in ("nominal", "circumstance", "list"))
-        self._said = {id(a) for a in attributions if any(bisect_left(heads, c.start) < bisect_left(heads, c.end) for c in a.content)}
+        heads = sorted(
+            page.offsets.original(c.head.idx) for c in found if c.kind not in ("nominal", "circumstance", "list")
+        )
+        self._said = {
+            id(a)
+            for a in attributions
+            if any(bisect_left(heads, c.start) < bisect_left(heads, c.end) for c in a.content)
+        }
         self._times = _sorted(page.times)
         self._places = _sorted(page.places)
         self._quantities = _sorted(page.quantities)
@@ -100,11 +108,17 @@ class _Reader:
         if any(a.stance not in TELLING and id(a) in self._said and not is_ungiven(a) for a in own):
             return True
         inside = {id(a): a for r in clause.ranges for i in range(*r) for a in self.sayings.at(i) if a not in own}
-        return any(id(a) in self._said and a.stance not in TELLING and not is_ungiven(a) and holds(a, spans) for a in inside.values())
+        return any(
+            id(a) in self._said and a.stance not in TELLING and not is_ungiven(a) and holds(a, spans)
+            for a in inside.values()
+        )
 
     def _is_told_above(self, clause: Clause, around: Sequence[Attribution]) -> bool:
         """Whether a clause is the content of a denial or the like, which is stated with the act itself."""
-        return any(a.stance in TELLING and (verb := self.sayings.trigger(a)) is not None and clause.head.head.i == verb.i for a in around)
+        return any(
+            a.stance in TELLING and (verb := self.sayings.trigger(a)) is not None and clause.head.head.i == verb.i
+            for a in around
+        )
 
     def _clip(self, clause: Clause, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         """A clause inside an attributed content without what the parse drew in from outside it ("..., she said")."""
@@ -141,8 +155,11 @@ class _Reader:
         verb = self.sayings.trigger(a)
         if verb is None:
             return None
-        inside = [t for t in verb.doc[verb.sent.start : verb.sent.end]
-                  if content.start <= self.page.offsets.original(t.idx) < content.end and not t.is_punct]
+        inside = [
+            t
+            for t in verb.doc[verb.sent.start : verb.sent.end]
+            if content.start <= self.page.offsets.original(t.idx) < content.end and not t.is_punct
+        ]
         heads = {t.i for t in inside}
         roots = [t for t in inside if t.head.i not in heads or t.head.i == t.i]
         return next((t for t in roots if t.pos_ in ("VERB", "AUX")), roots[0] if roots else None)
@@ -161,15 +178,25 @@ class _Reader:
         page, head = self.page, d.head
         who = {a.role: self._name(a, d.chain) for a in reversed(people)} | names
         verb = predicates.predicate(head)
-        polarity = factuality.polarity(head) if head.i != d.clause.head.i or d.stance not in TELLING else Polarity.POSITIVE
+        polarity = (
+            factuality.polarity(head) if head.i != d.clause.head.i or d.stance not in TELLING else Polarity.POSITIVE
+        )
         certainty = factuality.certainty(head)
         if certainty is Certainty.CERTAIN and any(is_ungiven(a) for a in d.chain):
             certainty = Certainty.POSSIBLE
         source = d.chain[-1].source.name if d.chain else ""
         lo, hi = d.spans[0].start, d.spans[-1].end
         made = Statement(
-            id=content_id("st", page.report.id, *((s.start, s.end) for s in d.spans), who.get("subject", ""), who.get("object", ""), verb,
-                          polarity, source),
+            id=content_id(
+                "st",
+                page.report.id,
+                *((s.start, s.end) for s in d.spans),
+                who.get("subject", ""),
+                who.get("object", ""),
+                verb,
+                polarity,
+                source,
+            ),
             report=page.report.id,
             spans=d.spans,
             content=" ".join(s.exact for s in d.spans),
@@ -189,14 +216,22 @@ class _Reader:
             entities=_entities(page, d.clause.ranges, people, member),
             found_by=d.rule,
         )
-        self.words[made.id] = frozenset(t.lemma_.lower() for r in d.clause.ranges for t in page.doc[r[0] : r[1]]
-                                        if t.pos_ in ("NOUN", "PROPN", "NUM") and t.lemma_.lower() != source.lower())
+        self.words[made.id] = frozenset(
+            t.lemma_.lower()
+            for r in d.clause.ranges
+            for t in page.doc[r[0] : r[1]]
+            if t.pos_ in ("NOUN", "PROPN", "NUM") and t.lemma_.lower() != source.lower()
+        )
         return made
 
     def _name(self, argument: Argument, row: tuple[Attribution, ...]) -> str:
         """Canonical name of a participant; "we" and "I" are those who speak."""
         if row and argument.text.lower() in SPEAKERS_OWN and not argument.entity:
-            return row[-1].source.speaks_for if argument.text.lower() in ("we", "us") and row[-1].source.speaks_for else row[-1].source.name
+            return (
+                row[-1].source.speaks_for
+                if argument.text.lower() in ("we", "us") and row[-1].source.speaks_for
+                else row[-1].source.name
+            )
         return predicates.named(argument)
 
     def _when(self, d: _Draft) -> When | None:
@@ -243,7 +278,9 @@ def _told_of_list(including: Token) -> tuple[Token, Token | None]:
 
 def _is_about_source(clause: Clause) -> bool:
     """Whether a clause only tells on which terms a source spoke ("who asked not to be named")."""
-    return clause.kind in ("relative", "participle") and any(t.lower_ in sources.words().conditions for t in clause.head.subtree)
+    return clause.kind in ("relative", "participle") and any(
+        t.lower_ in sources.words().conditions for t in clause.head.subtree
+    )
 
 
 def _announces(verb: Token, a: Attribution) -> bool:
@@ -255,7 +292,9 @@ def _listed(d: _Draft, people: tuple[Argument, ...]) -> tuple[str, Token] | None
     """The participant whose list the statement is told of: the subject; the patient of a passive or of a noun."""
     subject = d.subject
     if d.clause.kind == "list" and subject is not None:
-        return ("object" if verb_of(d.head) or is_passive(d.head) and child(d.head, "agent") is None else "subject"), subject
+        return (
+            "object" if verb_of(d.head) or is_passive(d.head) and child(d.head, "agent") is None else "subject"
+        ), subject
     if d.head.pos_ in ("VERB", "AUX") and subject is not None:
         role = next((a.role for a in people if a.head == subject.lemma_.lower()), "subject")
         return role, subject
