@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from sayso.records import Judgement, Reading, Report, Story, Weighing
 from sayso.weigh import lineage, matching, standing
 from sayso.weigh.claims import claims as make_claims
 from sayso.weigh.conflicts import conflicts as find_conflicts
+from sayso.weigh.events import events as find_events
+from sayso.weigh.events import with_events
 from sayso.weigh.evidence import gather
 from sayso.weigh.identity import identify
 from sayso.weigh.judge import Judge
@@ -55,11 +59,13 @@ def weigh(
     ledger = make_series(story, found, statements, by_id)
     tree = Tree(by_id, derived, identity)
     evidence = gather(found, statements, by_id, log, ledger, tree, identity, now)
+    happened = find_events(story, found, statements)
     return Weighing(
-        story=story,
+        story=replace(story, events=tuple(e.id for e in happened)),
         derivations=derived,
         judgements=log,
-        claims=found,
+        claims=with_events(found, happened),
+        events=happened,
         conflicts=find_conflicts(found, statements, by_id, log),
         series=ledger,
         assessments=tuple(standing.assess(e) for e in evidence),
