@@ -32,7 +32,9 @@ DOING = frozenset(
 CARRYING = frozenset({"take", "rush", "bring", "transfer", "airlift", "send", "admit", "transport", "treat"})
 HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
 _LINKS = frozenset({"were", "was", "are", "is", "have", "has", "been", "being", "others", "as", "more"})
-_STOPS = frozenset({"VERB", "AUX", "ADP", "PUNCT", "SCONJ", "PRON", "DET", "PART", "ADV"})
+_POSSESSIVES = frozenset({"their", "his", "her", "its", "other", "the"})
+_JOINED = frozenset({"NOUN", "VERB", "ADJ"})
+_STOPS = frozenset({"CCONJ", "VERB", "AUX", "ADP", "PUNCT", "SCONJ", "PRON", "DET", "PART", "ADV"})
 
 
 @dataclass
@@ -58,6 +60,7 @@ def noun_of(number: Tokens) -> Counted:
         number.root.dep_ in ("nummod", "amod", "compound", "quantmod", "nmod", "det")
         and head.i > last.i
         and head.pos_ in ("NOUN", "PROPN")
+        and not _parted(last, head)
     ):
         if (
             right is not None
@@ -104,29 +107,25 @@ def _antecedent(pronoun: Token, number: Tokens) -> Token | None:
 
 def _phrase_head(token: Token) -> Token | None:
     """The last noun of the phrase that begins right after a token."""
-    found = None
-    doc = token.doc
-    for t in doc[token.i + 1 : min(token.i + 10, token.sent.end)]:
-        if t.pos_ in ("NOUN", "PROPN") or (t.tag_ in ("NN", "NNS")):
+    found: Token | None = None
+    for t in token.doc[token.i + 1 : min(token.i + 10, token.sent.end)]:
+        following = t.nbor() if t.i + 1 < len(token.doc) else None
+        if t.pos_ in ("NOUN", "PROPN") or t.tag_ in ("NN", "NNS"):
             found = t
-            if t.tag_ == "NNS" and t.pos_ == "NOUN" and not (t.i + 1 < len(doc) and doc[t.i + 1].tag_ in ("NNS",)):
+            if t.tag_ == "NNS" and not (following is not None and following.tag_ == "NNS"):
                 break
-        elif (t.text in ("-", ",") and found is None) or (
-            t.lower_ == "and"
-            and found is not None
-            and found.tag_ not in ("NNS",)
-            and t.i + 2 < len(doc)
-            and doc[t.i + 1].pos_ in ("NOUN", "VERB", "ADJ")
-        ):
-            continue
-        elif found is not None or (
-            t.pos_ in _STOPS
-            and t.lower_ not in ("their", "his", "her", "its", "other", "the")
-            and t.lower_ not in ROLE_OF_WORD
-            and t.tag_ not in ("VBN", "VBG")
-        ):
+        elif found is None:
+            if t.text != "-" and _ends_phrase(t):
+                break
+        elif not (t.lower_ == "and" and found.tag_ != "NNS" and following is not None and following.pos_ in _JOINED):
             break
     return found
+
+
+def _ends_phrase(t: Token) -> bool:
+    """Whether a word cannot stand between a number and its noun."""
+    inside = t.lower_ in _POSSESSIVES or t.lower_ in ROLE_OF_WORD or t.tag_ in ("VBN", "VBG")
+    return t.pos_ in _STOPS and not inside
 
 
 def is_person(noun: Token) -> bool:

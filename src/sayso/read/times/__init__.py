@@ -10,9 +10,13 @@ from sayso.read.times import clock, dates, days, lengths, years  # noqa: F401  (
 from sayso.read.times.context import Context, tells_history
 from sayso.read.times.periods import Period
 from sayso.read.times.rule import RULES
+from sayso.read.times.words import TRIGGER
 from sayso.records import Span, When
-from sayso.spans import cut
+from sayso.spans import Range, cut
 from sayso.terms import Anchor, FurnitureKind
+
+MARGIN = 48
+"""So far from its word of time does no time expression reach."""
 
 
 def find(page: Page) -> tuple[When, ...]:
@@ -29,7 +33,12 @@ def find(page: Page) -> tuple[When, ...]:
         quoted=[(q.start, q.end) for q in quotes.find(page.text)],
     )
     hits = sorted(
-        ((m.start(), -m.end(), order, m) for order, r in enumerate(RULES) for m in r.regex.finditer(page.text)),
+        (
+            (m.start(), -m.end(), order, m)
+            for start, end in surroundings(page.text)
+            for order, rule in enumerate(RULES)
+            for m in rule.regex.finditer(page.text, start, end)
+        ),
         key=lambda h: h[:3],
     )
     out: list[When] = []
@@ -43,6 +52,21 @@ def find(page: Page) -> tuple[When, ...]:
         context.last_end = free
         out.append(_when(page.span(start, free), period, anchor))
     return tuple(sorted([*out, *_in_metadata(page, context)], key=lambda w: w.span.start))
+
+
+def surroundings(text: str) -> list[Range]:
+    """Passages around words of time, from blank to blank where one is near: the rules are too many to try everywhere."""
+    out: list[Range] = []
+    for m in TRIGGER.finditer(text):
+        before = text.rfind(" ", max(0, m.start() - 2 * MARGIN), max(0, m.start() - MARGIN))
+        after = text.find(" ", m.end() + MARGIN, m.end() + 2 * MARGIN)
+        start = max(before, m.start() - 2 * MARGIN, 0)
+        end = after if after >= 0 else min(len(text), m.end() + 2 * MARGIN)
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
 
 
 def _when(span: Span, period: Period, anchor: Anchor) -> When:

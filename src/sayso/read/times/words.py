@@ -46,10 +46,18 @@ def patterns(rule: str) -> list[re.Pattern[str]]:
     return [_compiled(source) for source in _TABLE["patterns"][rule]]
 
 
-def _compiled(source: str) -> re.Pattern[str]:
+def _filled(source: str) -> str:
     while _MACRO.search(source):
         source = _MACRO.sub(lambda m: _MACROS[m[1]], source)
-    return re.compile(r"(?<![\w$€£#])(?:" + source.replace(" ", r"\s+") + r")(?!\w)", re.IGNORECASE)
+    return source.replace(" ?", r"\s*").replace(" ", r"\s+")
+
+
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(r"(?<![\w$€£#])(?:" + _filled(source) + r")(?!\w)", re.IGNORECASE)
+
+
+TRIGGER = re.compile(r"(?<![^\W\d])" + _filled(_MACROS["trigger"]) + r"(?!\w)", re.IGNORECASE)
+"""One of the words that every time expression holds."""
 
 
 def number(words: str) -> float | None:

@@ -1,0 +1,188 @@
+"""Quantities: the sentence in, the number with what it counts out."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sayso.read import quantities, times
+from sayso.read.quantities import numbers
+from sayso.records import Quantity
+from sayso.terms import Bound, Direction
+from tests.read.pages import page
+
+
+def read(text: str) -> tuple[Quantity, ...]:
+    p = page(text)
+    p.times = times.find(p)
+    return quantities.find(p)
+
+
+def only(text: str) -> Quantity:
+    found = read(text)
+    assert len(found) == 1, [(q.span.exact, q.unit) for q in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("The fire killed seven people.", 7, "persons"),
+        ("The port sent 122 drones.", 122, "drones"),
+        ("Some 1,200 residents left.", 1200, "persons"),
+        ("The loan was worth $4.5 billion.", 4.5e9, "USD"),
+        ("He stole £4m in cash.", 4e6, "GBP"),
+        ("Prices rose by 20 percent.", 20, "percent"),
+        ("Prices rose by 3.5%.", 3.5, "percent"),
+        ("The town lies 168 kilometers away.", 168, "km"),
+        ("The shelter covers 28 sq. meters.", 28, "m2"),
+        ("The alarm lasted four hours.", 4, "hour"),
+        ("They bought a dozen pumps.", 12, "pumps"),
+        ("They bought half a million pumps.", 500_000, "pumps"),
+        ("They bought two dozen pumps.", 24, "pumps"),
+        ("They bought twenty-five pumps.", 25, "pumps"),
+        ("Three vessels left the port.", 3, "ships"),
+        ("The siege entered its 1,000th day.", 1000, "day"),
+    ],
+)
+def test_values_and_units(text: str, value: float, unit: str) -> None:
+    q = only(text)
+    assert (q.value, q.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("At least 13 people died.", Bound.AT_LEAST),
+        ("More than 90 people died.", Bound.AT_LEAST),
+        ("Up to 30 people died.", Bound.AT_MOST),
+        ("No more than 30 people died.", Bound.AT_MOST),
+        ("About 30 people died.", Bound.ABOUT),
+        ("Nearly 30 people died.", Bound.ABOUT),
+        ("30 people died.", Bound.EXACT),
+        ("Members cannot sell more than 30 barrels.", Bound.AT_MOST),
+        ("The rockets were shot down over 14 towns.", Bound.EXACT),
+    ],
+)
+def test_bounds(text: str, bound: Bound) -> None:
+    assert only(text).bound is bound
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("The blast killed seven workers.", "killed"),
+        ("The blast left 32 civilians dead.", "killed"),
+        ("Seven workers died in the blast.", "killed"),
+        ("Seven workers were killed in the blast.", "killed"),
+        ("The blast wounded 40 workers.", "injured"),
+        ("Another 40 workers were injured.", "injured"),
+        ("Six sailors are missing.", "missing"),
+        ("Police arrested 12 protesters.", "arrested"),
+        ("The flood displaced 4,000 residents.", "displaced"),
+        ("Rescuers evacuated 60 passengers.", "evacuated"),
+        ("The council hired 60 drivers.", ""),
+    ],
+)
+def test_what_befell_them(text: str, role: str) -> None:
+    assert only(text).role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "role", "direction"),
+    [
+        ("The death toll from the ferry fire had risen to 11.", 11, "killed", Direction.ROSE),
+        ("The death toll climbed to 14 on Tuesday.", 14, "killed", Direction.ROSE),
+        ("The death toll was revised down to nine.", 9, "killed", Direction.FELL),
+    ],
+)
+def test_a_toll_is_one_point_with_a_direction(text: str, value: float, role: str, direction: Direction) -> None:
+    q = only(text)
+    assert (q.value, q.unit, q.role, q.direction) == (value, "persons", role, direction)
+
+
+def test_numbers_without_a_noun_count_people_where_the_verb_says_so() -> None:
+    found = read("The blast struck the market, killing at least four and wounding 120, officials said.")
+    assert [(q.value, q.unit, q.role) for q in found] == [(4, "persons", "killed"), (120, "persons", "injured")]
+
+
+def test_parts_of_a_whole() -> None:
+    found = read("The navy sent 80 drones, 56 of which were shot down.")
+    assert [(q.value, q.unit, q.of_which) for q in found] == [(80, "drones", False), (56, "drones", True)]
+
+
+def test_a_child_counts_as_one_among_the_dead_only() -> None:
+    found = read("The blast killed seven people, including a child, on Monday.")
+    assert [(q.value, q.unit, q.role, q.of_which) for q in found] == [
+        (7, "persons", "killed", False),
+        (1, "persons", "killed", True),
+    ]
+    assert read("A child waved from the ferry.") == ()
+
+
+def test_the_ends_of_a_range() -> None:
+    found = read("The charges stay live for four hours to two weeks.")
+    assert [(q.value, q.unit) for q in found] == [(4, "hour"), (2, "week")]
+    span = only("Between 10 and 15 people died.")
+    assert (span.value, span.low, span.high) == (None, 10, 15)
+
+
+def test_vague_numbers_have_no_value() -> None:
+    q = only("Dozens of people died.")
+    assert (q.value, q.low, q.bound) == (None, 24, Bound.VAGUE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He arrived on May 4, 2031.",
+        "The F-16 jet landed.",
+        "Ann Doe, 34, lives in Corva.",
+        "A 12-year-old boy waved.",
+        "The panel cited Article 5.",
+        "Ferry No. 18 left.",
+        "The mayor left three days ago.",
+        "Call 0207 555 4368 today.",
+        "One day he left.",
+        "The 10-K form was late.",
+    ],
+)
+def test_what_counts_nothing(text: str) -> None:
+    assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("1.5 million", 1_500_000),
+        ("two hundred and six", 206),
+        ("265.66 billion", 265_660_000_000),
+        ("twenty-one", 21),
+        ("half a dozen", 6),
+        ("a hundred thousand", 100_000),
+    ],
+)
+def test_number_words(words: str, value: float) -> None:
+    assert numbers.value(words) == value
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_spans_slice_whatever_the_text(text: str) -> None:
+    p = page(text + " The blast killed 7 people, 3 of them children, and cost $4 million.")
+    assert all(p.report.text[q.span.start : q.span.end] == q.span.exact for q in quantities.find(p))
+
+
+@pytest.mark.parametrize("unit", ["1,000 ", "9", "more than ", "hundred ", "1-", "$5 million "])
+def test_long_repetition_takes_linear_time(unit: str) -> None:
+    def seconds(n: int) -> float:
+        start = time.perf_counter()
+        for _ in numbers.find(unit * n):
+            pass
+        return time.perf_counter() - start
+
+    seconds(50)
+    assert seconds(3200) < 20 * max(seconds(400), 0.002)

@@ -1,0 +1,218 @@
+"""Time expressions: the words in, the calendar out."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sayso.read import times
+from sayso.records import When
+from sayso.terms import Anchor, Precision, TimeKind
+from tests.read.pages import page
+
+WEDNESDAY = "2031-05-14"
+
+
+def read(text: str, published: str | None = WEDNESDAY) -> dict[str, str]:
+    """Every time expression of a text with its value."""
+    return {w.span.exact: w.value for w in times.find(page(text, published))}
+
+
+def only(text: str, published: str | None = WEDNESDAY) -> When:
+    found = times.find(page(text, published))
+    assert len(found) == 1, [w.span.exact for w in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The ferry sank on 2031-05-04.", "2031-05-04"),
+        ("The ferry sank on May 4, 2031.", "2031-05-04"),
+        ("The ferry sank on May 4., 2031, officials said.", "2031-05-04"),
+        ("The ferry sank on 4 May 2031.", "2031-05-04"),
+        ("The ferry sank on Sunday, May 4, 2031.", "2031-05-04"),
+        ("The ferry sank on May 4.", "2031-05-04"),
+        ("The ferry sank on Nov. 24.", "2030-11-24"),
+        ("The talks ran from 15-18 April.", "2031-04-15/2031-04-18"),
+        ("The bridge was built in March 2019.", "2019-03"),
+        ("The bridge was closed in December.", "2030-12"),
+        ("The bridge fell in 2022.", "2022"),
+        ("The harbour was dredged in the 1980s.", "198"),
+        ("The wall dates from the 19th century.", "18"),
+        ("Exports fell in the third quarter of 2030.", "2030-Q3"),
+        ("The river froze last winter.", "2030-WI"),
+        ("The mayor resigned this week.", "2031-W20"),
+        ("The mayor resigned last month.", "2031-04"),
+        ("The mayor resigned earlier this year.", "2031"),
+        ("The mayor resigned three days ago.", "2031-05-11"),
+        ("The mayor resigned two months ago.", "2031-03"),
+        ("The mayor resigned 18 years ago.", "2013"),
+        ("The mayor resigned yesterday.", "2031-05-13"),
+        ("The mine is thought to date from 450 BC.", "BC0450"),
+    ],
+)
+def test_dates(text: str, value: str) -> None:
+    assert only(text).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Police stormed the depot on Sunday.", "2031-05-11"),
+        ("Police stormed the depot on Wednesday.", "2031-05-14"),
+        ("Police stormed the depot last Wednesday.", "2031-05-07"),
+        ("Police will storm the depot on Sunday.", "2031-05-18"),
+        ("The court is expected to rule next Friday.", "2031-05-16"),
+        ("Police stormed the depot early on Sunday.", "2031-05-11"),
+        ("Police stormed the depot late Sunday night.", "2031-05-11TNI"),
+    ],
+)
+def test_weekdays_look_back_unless_the_verb_looks_forward(text: str, value: str) -> None:
+    assert only(text).value == value
+
+
+def test_black_friday_is_no_friday() -> None:
+    assert read("Shops in Estmark opened early for Black Friday sales.") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("The alarm lasted four hours.", TimeKind.DURATION, "PT4H"),
+        ("They stayed for two weeks.", TimeKind.DURATION, "P2W"),
+        ("A three-day truce held.", TimeKind.DURATION, "P3D"),
+        ("The talks took half an hour.", TimeKind.DURATION, "PT30M"),
+        ("It fell silent for months.", TimeKind.DURATION, "PXM"),
+        ("A drone passed every 20 minutes.", TimeKind.SET, "PT20M"),
+        ("The siren is tested daily.", TimeKind.SET, "P1D"),
+        ("He was recently seen in Corva.", TimeKind.DATE, "PAST_REF"),
+        ("The road is now open.", TimeKind.DATE, "PRESENT_REF"),
+    ],
+)
+def test_lengths_sets_and_vague_words(text: str, kind: TimeKind, value: str) -> None:
+    when = only(text)
+    assert (when.kind, when.value) == (kind, value)
+    assert when.earliest is None
+    assert when.latest is None
+
+
+def test_clock_times_take_the_zone_into_account() -> None:
+    when = only("The blast was heard at 0830 GMT on Tuesday.")
+    assert when.value == "2031-05-13T08:30"
+    assert when.earliest == datetime(2031, 5, 13, 8, 30, tzinfo=UTC)
+    assert when.precision is Precision.MINUTE
+
+
+def test_local_time_of_an_unknown_zone_stays_wide() -> None:
+    when = only("The blast was heard at 11:30pm local time on Tuesday.")
+    assert when.value == "2031-05-13T23:30"
+    assert when.precision is Precision.HOUR
+    assert when.earliest is not None
+    assert when.latest is not None
+    assert (when.latest - when.earliest).total_seconds() > 20 * 3600
+
+
+def test_bounds_are_the_first_and_the_last_second() -> None:
+    when = only("The harbour closed in May 2031.")
+    assert when.earliest == datetime(2031, 5, 1, tzinfo=UTC)
+    assert when.latest == datetime(2031, 5, 31, 23, 59, 59, tzinfo=UTC)
+
+
+def test_tomorrow_in_a_quotation_is_reckoned_from_the_day_it_was_said() -> None:
+    text = (
+        'Late on Monday, harbour spokesman Olin Reece told a briefing that "we cannot go into the details."\n'
+        '"The ferry terminal will reopen tomorrow," he added.\n'
+    )
+    found = {w.span.exact: w for w in times.find(page(text))}
+    assert found["tomorrow"].value == "2031-05-13"
+    assert found["tomorrow"].anchor is Anchor.QUOTATION
+
+
+def test_today_outside_quotations_is_the_day_of_publication() -> None:
+    when = only("The port denied today that fuel had leaked.")
+    assert (when.value, when.anchor) == (WEDNESDAY, Anchor.PUBLICATION)
+
+
+def test_that_day_and_the_next_day_follow_the_last_day_mentioned() -> None:
+    found = times.find(
+        page("A tanker ran aground on May 3. The next day, two tugs arrived. The mayor fled that same day.")
+    )
+    assert [w.value for w in found] == ["2031-05-03", "2031-05-04", "2031-05-04"]
+    assert found[1].anchor is Anchor.EVENT
+
+
+def test_the_morning_after_a_night_is_that_of_the_next_day() -> None:
+    found = times.find(page("The depot burned on Tuesday night. By the early hours of the morning, the fire was out."))
+    assert [w.value for w in found] == ["2031-05-13TNI", "2031-05-14TMO"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police stormed the depot on Sunday.",
+        "The port reopened yesterday.",
+        "The mayor resigned last month.",
+        "The ferry sank on May 4.",
+    ],
+)
+def test_without_a_date_of_publication_relative_times_stay_open(text: str) -> None:
+    when = only(text, published=None)
+    assert when.anchor is Anchor.OPEN
+    assert when.earliest is None
+    assert when.latest is None
+
+
+def test_without_a_date_of_publication_whole_dates_still_hold() -> None:
+    assert only("The ferry sank on 4 May 2031.", published=None).value == "2031-05-04"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It may rain in Estmark.",
+        "Soldiers march to the border.",
+        "He is 25 years old.",
+        "About 2000 people fled.",
+        "The F-16 jets came in second.",
+    ],
+)
+def test_what_is_no_time(text: str) -> None:
+    assert read(text) == {}
+
+
+def test_a_date_line_cut_as_furniture_is_still_found() -> None:
+    found = times.find(page(" date 2031-05-14 The ferry sank off Estmark, the coast guard said."))
+    assert [w.value for w in found] == ["2031-05-14"]
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_spans_slice_whatever_the_text(text: str) -> None:
+    if not text.strip():
+        return
+    p = page(text + " On Tuesday 3 ships left in 2030, two days later.")
+    found = times.find(p)
+    assert all(p.report.text[w.span.start : w.span.end] == w.span.exact for w in found)
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize("unit", ["Tuesday ", "1999-", "early ", "the ", "12:30", "a few days ago, "])
+def test_long_repetition_takes_linear_time(unit: str) -> None:
+    def seconds(n: int) -> float:
+        text = unit * n
+        start = time.perf_counter()
+        windows = times.surroundings(text)
+        for rule in times.RULES:
+            for a, b in windows:
+                for _ in rule.regex.finditer(text, a, b):
+                    pass
+        return time.perf_counter() - start
+
+    seconds(50)
+    assert seconds(1600) < 20 * max(seconds(200), 0.002)
