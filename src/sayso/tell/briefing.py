@@ -72,7 +72,7 @@ class _Part:
         self.notes: list[str] = []
 
     def sections(self) -> list[Section]:
-        """All sections that have something to say, in reading order. They choose in another: what needs hedging first."""
+        """All sections that have something to say, in reading order. Hedged ones choose first."""
         makers: tuple[tuple[str, Callable[[], Iterable[Sentence]]], ...] = (
             ("main", self._main),
             ("disputed", self._disputed),

@@ -6,7 +6,7 @@ The words around the quotations of a sentence are read as a sequence of phrases;
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from string import Formatter
@@ -18,7 +18,16 @@ _HOLD = "\x00"
 _NAME = rf"[^{_HOLD};:]+"
 _QUOTE = rf"[“‘](?:\[[^\]{_HOLD}]+\] ?)?{_HOLD}(?: … {_HOLD})*…?[”’]"
 _OPENING = ("main", "history", "about")
-_FOLLOWING = {"main": "tail", "history": "history"}
+_STEP = frozenset({"value", "state", "expected"})
+_CHANGE = frozenset({"rose", "fell"})
+_END = frozenset({"said", "own", "own_unnamed"})
+_HISTORY = {
+    **dict.fromkeys(_STEP, _CHANGE | _END | {"on", "then"}),
+    **dict.fromkeys(_CHANGE, _END | {"on", "then"}),
+    "on": _END | {"then"},
+    "then": _STEP,
+}
+"""Which phrases of a history may follow which."""
 
 
 @dataclass(frozen=True)
@@ -34,38 +43,50 @@ class Clause:
 def readings(parts: Sequence[Part]) -> Iterator[tuple[Clause, ...]]:
     """Every way to read a sentence as phrases, likelier ones first; none when it holds words that are no phrase."""
     text = "".join(_HOLD if p.span else p.text.replace(_HOLD, "") for p in parts)
+    spans = [p.span for p in parts if p.span]
     if not text.endswith("."):
         return
-    spans = [p.span for p in parts if p.span]
     for group in _OPENING:
-        for read in _read(text[:-1], (group,), group):
+        openers = _STEP if group == "history" else frozenset(table()[group])
+        for read in _read(text[:-1], 0, group, openers, set()):
             yield tuple(_with_spans(read, spans))
 
 
-Read = tuple[tuple[str, str, tuple[tuple[str, str], ...], int], ...]
+Read = tuple[tuple[str, str, dict[str, str], int], ...]
 
 
-@cache
-def _read(text: str, groups: tuple[str, ...], opening: str) -> tuple[Read, ...]:
-    """All sequences of phrases that make up a text, as (group, key, slots, number of quoted passages)."""
-    if not text:
-        return ((),)
-    out: list[Read] = []
-    for group, key, pattern in _patterns():
-        if group not in groups or not pattern.match(text):
+def _read(text: str, at: int, group: str, allowed: frozenset[str], dead: set[tuple[int, str]]) -> Iterator[Read]:
+    """All sequences of phrases that make up a text from an offset on, as (group, key, slots, number of passages).
+
+    ``dead`` collects the (offset, phrase) that lead nowhere, so that none is tried twice.
+    """
+    if at == len(text):
+        yield ()
+        return
+    for key, pattern in _patterns()[group]:
+        if key not in allowed or (at, key) in dead or not pattern.match(text, at):
             continue
-        for end in range(1, len(text) + 1):
-            if match := pattern.fullmatch(text, 0, end):
-                following = _FOLLOWING.get(opening, "")
-                head = (group, key, tuple(sorted(match.groupdict().items())), match[0].count(_HOLD))
-                out += [(head, *rest) for rest in _read(text[end:], (following,), opening)]
-    return tuple(out)
+        found = False
+        for end in range(at + 1, len(text) + 1):
+            if match := pattern.fullmatch(text, at, end):
+                for rest in _read(text, end, *_following(group, key), dead):
+                    found = True
+                    yield ((group, key, match.groupdict(), match[0].count(_HOLD)), *rest)
+        if not found:
+            dead.add((at, key))
+
+
+def _following(group: str, key: str) -> tuple[str, frozenset[str]]:
+    """The group and the phrases of it that may follow a phrase."""
+    if group == "history":
+        return group, _HISTORY.get(key, frozenset())
+    return "tail", frozenset() if group == "about" else frozenset(table()["tail"])
 
 
 def _with_spans(read: Read, spans: list[Span]) -> Iterator[Clause]:
     at = 0
     for group, key, slots, held in read:
-        yield Clause(group, key, dict(slots), tuple(spans[at:at + held]))
+        yield Clause(group, key, slots, tuple(spans[at:at + held]))
         at += held
 
 
@@ -92,11 +113,14 @@ def _slots() -> dict[str, str]:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """Every phrase as a pattern, the one with most words of its own first."""
-    found = [(g, k, p) for g in ("main", "tail", "history", "about") for k, p in table()[g].items()]
-    found.sort(key=lambda e: -sum(len(literal) for literal, *_ in Formatter().parse(e[2])))
-    return tuple((g, k, re.compile(_pattern(p), re.IGNORECASE)) for g, k, p in found)
+def _patterns() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    """Every phrase of each group as a pattern, the one with most words of its own first."""
+    return {group: [(k, re.compile(_pattern(p), re.IGNORECASE)) for k, p in _by_weight(table()[group])]
+            for group in ("main", "tail", "history", "about")}
+
+
+def _by_weight(phrases: Mapping[str, str]) -> list[tuple[str, str]]:
+    return sorted(phrases.items(), key=lambda e: -sum(len(literal) for literal, *_ in Formatter().parse(e[1])))
 
 
 def _pattern(phrase: str) -> str:
