@@ -2,8 +2,8 @@
 
     python scripts/build_first_names.py FOLDER
 
-FOLDER holds the lists ``dist.male.first`` and ``dist.female.first`` of the United States census of 1990 (public domain). Names of
-``src/sayso/data/given_names.toml``, gathered by hand for other parts of the world, are added and win.
+FOLDER holds the lists ``dist.male.first`` and ``dist.female.first`` of the United States census of 1990 (public domain).
+Names of ``src/sayso/data/given_names.toml``, gathered by hand for other parts of the world, are added and win.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ import tomllib
 from pathlib import Path
 
 DATA = Path(__file__).parents[1] / "src" / "sayso" / "data"
-HEAD = "# Given names and the gender they tell (m, f, - for both). US census 1990 (public domain) and given_names.toml.\n"
+HEAD = (
+    "# Given names and the gender they tell (m, f, - for both). US census 1990 (public domain) and given_names.toml.\n"
+)
 MOSTLY = 3.0
 """How many times more often borne by one gender before a name tells it."""
 

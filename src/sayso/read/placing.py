@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import dataclass, field
 from math import asin, cos, log10, radians, sin, sqrt
@@ -81,10 +82,14 @@ def settle(doc: Doc, spots: list[Spot]) -> None:
 
 
 def _qualify(doc: Doc, spots: list[Spot]) -> None:
-    """ "X, Y" and "X in Y": Y says where X lies, when some X does lie in some Y."""
-    for a, b in zip(spots, spots[1:], strict=False):
+    """Note where "X, Y" and "X in Y" say that X lies."""
+    for a, b in itertools.pairwise(spots):
         between = doc[a.end : b.start].text.lower().split()
-        if between[:1] in ([","], ["("], ["in"]) and all(w in lists()["directions"] or w in ("the", "in", ",", "(") for w in between) and len(between) <= 3:
+        if (
+            between[:1] in ([","], ["("], ["in"])
+            and all(w in lists()["directions"] or w in ("the", "in", ",", "(") for w in between)
+            and len(between) <= 3
+        ):
             a.within = [p for p in b.places if p.kind in (PlaceKind.COUNTRY, PlaceKind.REGION)]
 
 
@@ -126,7 +131,9 @@ def score(place: Place, spot: Spot, within: list[Place], context: Context) -> fl
         total += W.within
     everywhere = sum(context.countries.values()) or 1
     total += W.same_country * min(1.0, 2 * context.countries[place.country] / everywhere)
-    if place.region >= 0 and context.regions[place.region] > (spot.chosen is not None and spot.chosen.region == place.region):
+    if place.region >= 0 and context.regions[place.region] > (
+        spot.chosen is not None and spot.chosen.region == place.region
+    ):
         total += W.same_region
     if any(p.row != place.row and km(place, p) < NEAR_KM for p in context.chosen):
         total += W.near

@@ -1,4 +1,4 @@
-"""What a place name does where it stands: place, actor, modifier, part of a name; by its relation to the words around it."""
+"""What a place name does where it stands: place, actor, modifier, part of a name."""
 
 from __future__ import annotations
 
@@ -26,7 +26,11 @@ def sense(doc: Doc, spot: Spot) -> Sense:
         if after.lower_ in lists()["bodies"]:
             return Sense.MODIFIER if stands_for else Sense.NAME_PART
     if head.dep_ in ("compound", "nmod", "amod", "poss", "npadvmod"):
-        return Sense.LOCATION if head.head.lower_ in lists()["divisions"] | lists()["towns"] | lists()["ground"] else Sense.MODIFIER
+        return (
+            Sense.LOCATION
+            if head.head.lower_ in lists()["divisions"] | lists()["towns"] | lists()["ground"]
+            else Sense.MODIFIER
+        )
     while head.dep_ == "conj" and head.head.i != head.i:
         head = head.head
     if head.dep_ in ("nmod", "poss", "compound"):
@@ -55,7 +59,11 @@ def _after_preposition(preposition: Token) -> Sense:
     if word == "of":
         if above.lower_ in lists()["ground"] | lists()["parts"]:
             return Sense.LOCATION
-        return Sense.MODIFIER if above.lemma_.lower() in lists()["bodies"] | {"embassy", "those", "president"} else Sense.ACTOR
+        return (
+            Sense.MODIFIER
+            if above.lemma_.lower() in lists()["bodies"] | {"embassy", "those", "president"}
+            else Sense.ACTOR
+        )
     if word == "to":
         return Sense.LOCATION if above.lemma_.lower() in lists()["motion"] else Sense.ACTOR
     return Sense.LOCATION if word in lists()["locative"] else Sense.ACTOR

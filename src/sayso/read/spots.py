@@ -69,11 +69,11 @@ def spots(doc: Doc) -> list[Spot]:
 
 
 def _ground(doc: Doc, _taken: set[int]) -> Iterator[Spot]:
-    """ "Ukrainian territory" means Ukraine, "the Ukrainian capital" its capital."""
+    """An adjective with its ground: "Ukrainian territory" means Ukraine, "the Ukrainian capital" its capital."""
     table, ground, seat_of = gazetteer(), lists()["ground"], lists()["seat_of"]
     for token in doc[:-1]:
         after = doc[token.i + 1]
-        if after.lower_ not in ground and after.lower_ not in seat_of or not persons.capital(token):
+        if (after.lower_ not in ground and after.lower_ not in seat_of) or not persons.capital(token):
             continue
         code = adjective(token.text)
         place = table.capital(code) if after.lower_ in seat_of else table.country(code)
@@ -116,7 +116,11 @@ def _shortened(doc: Doc, candidates: list[tuple[int, int, list[Place]]]) -> dict
 def _listed_with(doc: Doc, start: int, end: int, sure: set[str]) -> bool:
     """Whether a name stands in a list beside one that is sure ("Marlow and Orham")."""
     before, after = doc[max(0, start - 5) : start].text.rstrip(), doc[end : end + 5].text.lstrip()
-    return any(before.endswith((f"{name},", f"{name} and", f"{name}, and")) or after.startswith((f", {name}", f"and {name}", f", and {name}")) for name in sure)
+    return any(
+        before.endswith((f"{name},", f"{name} and", f"{name}, and"))
+        or after.startswith((f", {name}", f"and {name}", f", and {name}"))
+        for name in sure
+    )
 
 
 def _candidates(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int, list[Place]]]:
@@ -126,7 +130,12 @@ def _candidates(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int, list[Plac
             i += 1
             continue
         end = i + 1
-        while end < min(len(doc), i + table.longest) and end not in taken and not doc[end].is_sent_start and not doc[end].is_space:
+        while (
+            end < min(len(doc), i + table.longest)
+            and end not in taken
+            and not doc[end].is_sent_start
+            and not doc[end].is_space
+        ):
             end += 1
         for j in range(end, i, -1):
             if persons.capital(doc[j - 1]) and (places := table.find(doc[i:j].text)):
@@ -156,7 +165,7 @@ def _is_division(doc: Doc, start: int, end: int) -> bool:
 
 
 def _short_states(doc: Doc, _taken: set[int]) -> Iterator[Spot]:
-    """ "Calif." and "VA" behind a town and a comma."""
+    """Short forms behind a town and a comma: "Calif.", "VA"."""
     for token in doc[2:]:
         if doc[token.i - 1].text == "," and persons.capital(doc[token.i - 2]) and len(token) <= 6:
             places = gazetteer().find(f", {token.text}") if token.text.endswith(".") or token.text.isupper() else []
@@ -165,7 +174,7 @@ def _short_states(doc: Doc, _taken: set[int]) -> Iterator[Spot]:
 
 
 def _hyphenated(doc: Doc, _taken: set[int]) -> Iterator[Spot]:
-    """ "U.S.-made" where the tokenizer leaves it whole: a country before a hyphen and a small letter."""
+    """A country before a hyphen and a small letter, where the tokenizer leaves "U.S.-made" whole."""
     for token in doc:
         name, hyphen, rest = token.text.partition("-")
         if hyphen and rest[:1].islower() and name[0:1].isupper():
@@ -183,7 +192,11 @@ def _labelled(doc: Doc, _taken: set[int]) -> Iterator[Spot]:
         name = doc[start : ent.end].text
         feature = doc[ent.end - 1].lower_ in lists()["features"] and ent.end - start > 1
         before = doc[start - 1].lower_ if start else ""
-        if fold(name) in lists()["seats"] or adjective(name) or not (feature or before in lists()["prepositions"] or before == "the" and ent.label_ == "LOC"):
+        if (
+            fold(name) in lists()["seats"]
+            or adjective(name)
+            or not (feature or before in lists()["prepositions"] or (before == "the" and ent.label_ == "LOC"))
+        ):
             continue
         yield Spot(start, ent.end, name, [])
 
@@ -247,16 +260,22 @@ def _outlet(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
 
 def _follows_name(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
     token = _before(doc, start)
-    return (token is not None and persons.capital(token) and token.pos_ == "PROPN" and bool(token.whitespace_) and not adjective(token.text)
-            and token.lower_ not in lists()["directions"])
+    return (
+        token is not None
+        and persons.capital(token)
+        and token.pos_ == "PROPN"
+        and bool(token.whitespace_)
+        and not adjective(token.text)
+        and token.lower_ not in lists()["directions"]
+    )
 
 
 def _qualified(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
-    """ "Marlow, Kent": a comma and another name of the table."""
+    """A comma and the name of a country or region that holds it: "Marlow, Kent"."""
     if end + 1 >= len(doc) or doc[end].text != "," or not persons.capital(doc[end + 1]):
         return False
     rest = doc[end + 1]
-    outer = gazetteer().find(f", {rest.text}") or [p for p in gazetteer().find(doc[end + 1 : rest.i + 1].text)]
+    outer = gazetteer().find(f", {rest.text}") or list(gazetteer().find(doc[end + 1 : rest.i + 1].text))
     return any(o.kind is not PlaceKind.CITY and p.country == o.country for o in outer for p in places)
 
 
@@ -269,10 +288,10 @@ def _letters(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
 
 
 def _named_sort(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
-    """ "Marlow region", "Marlow city", "the town of Marlow", "cities like Marlow"."""
+    """The sort of place is told: "Marlow region", "Marlow city", "the town of Marlow"."""
     sorts = lists()["divisions"] | lists()["towns"]
     after = _after(doc, end)
-    if after is not None and after.lower_ in sorts or _is_division(doc, start, end):
+    if (after is not None and after.lower_ in sorts) or _is_division(doc, start, end):
         return True
     return start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in sorts
 
@@ -286,17 +305,42 @@ EVIDENCE: tuple[tuple[str, float, Test], ...] = (
     ("several words", 1.0, lambda d, s, e, p: e - s > 1),
     ("labelled a place", 1.5, lambda d, s, e, p: bool(_labels(d, s, e) & LABELS)),
     ("labelled a person", -1.0, lambda d, s, e, p: "PERSON" in _labels(d, s, e)),
-    ("inside a labelled body", -0.5, lambda d, s, e, p: _labels(d, s, e) == {"ORG"} and (d[s].ent_iob_ == "I" or e < len(d) and d[e].ent_iob_ == "I")),
+    (
+        "inside a labelled body",
+        -0.5,
+        lambda d, s, e, p: (
+            _labels(d, s, e) == {"ORG"} and (d[s].ent_iob_ == "I" or (e < len(d) and d[e].ent_iob_ == "I"))
+        ),
+    ),
     ("preposition of place", 1.0, _preposition),
     ("division or town named", 1.5, _named_sort),
-    ("a date by its label", -4.0, lambda d, s, e, p: bool(_labels(d, s, e) & {"DATE", "TIME"}) and fold(d[s].text) in gazetteer().ordinary),
-    ("an article before", -1.5, lambda d, s, e, p: e - s == 1 and (t := _before(d, s)) is not None and t.lower_ in ("the", "a", "an") and (a := _after(d, e), a is None or a.pos_ not in ("NOUN", "PROPN", "ADJ"))[1] and not _country(d, s, e, p) and not p[0].id.startswith("sayso:")),
+    (
+        "a date by its label",
+        -4.0,
+        lambda d, s, e, p: bool(_labels(d, s, e) & {"DATE", "TIME"}) and fold(d[s].text) in gazetteer().ordinary,
+    ),
+    (
+        "an article before",
+        -1.5,
+        lambda d, s, e, p: (
+            e - s == 1
+            and (t := _before(d, s)) is not None
+            and t.lower_ in ("the", "a", "an")
+            and (a := _after(d, e), a is None or a.pos_ not in ("NOUN", "PROPN", "ADJ"))[1]
+            and not _country(d, s, e, p)
+            and not p[0].id.startswith("sayso:")
+        ),
+    ),
     ("said to lie in another", 1.5, _qualified),
     ("begins a longer name", 0.5, _longer_name),
     ("name of an outlet", -3.0, _outlet),
     ("runs on as a name", -2.0, _runs_on),
     ("follows a name", -1.5, _follows_name),
-    ("ordinary word", -1.5, lambda d, s, e, p: e - s == 1 and fold(d[s].text) in gazetteer().ordinary and _most(p) < 1_000_000),
+    (
+        "ordinary word",
+        -1.5,
+        lambda d, s, e, p: e - s == 1 and fold(d[s].text) in gazetteer().ordinary and _most(p) < 1_000_000,
+    ),
     ("letters of an acronym", -2.5, _letters),
     ("given name", -1.0, lambda d, s, e, p: e - s == 1 and fold(d[s].text) in persons.given_names()),
     ("begins a sentence", -0.5, lambda d, s, e, p: bool(d[s].is_sent_start) and e - s == 1),

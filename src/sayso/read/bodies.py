@@ -1,0 +1,258 @@
+"""Finds organisations: by head noun ("the Marlish Defense Ministry"), seats of power, and the labels of the parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from sayso.read import persons
+from sayso.read.entities import Entity
+from sayso.read.gazetteer import fold, gazetteer
+from sayso.spans import Range
+from sayso.terms import MentionForm, NameKind, PlaceKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_INDEFINITE = frozenset(
+    {"a", "an", "another", "any", "some", "every", "each", "no", "many", "several", "both", "other", "various"}
+)
+_PLURALS = frozenset(
+    {
+        "forces",
+        "services",
+        "guards",
+        "airlines",
+        "airways",
+        "news",
+        "times",
+        "prosecutors",
+        "staff",
+        "corps",
+        "headquarters",
+        "police",
+        "taliban",
+    }
+)
+MINOR = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "la", "'s", "-"})
+"""Words of a name that tell nothing and give no letter to its initials."""
+
+
+@lru_cache(maxsize=1)
+def heads() -> frozenset[str]:
+    """Head nouns of bodies, in lower case."""
+    return frozenset(persons.words()["bodies"]["heads"])
+
+
+@lru_cache(maxsize=1)
+def _seats() -> dict[str, tuple[str, ...]]:
+    """First word of a seat -> the seats that begin with it, longest first."""
+    out: dict[str, list[str]] = {}
+    for seat in persons.words()["bodies"]["seats"]:
+        out.setdefault(seat.split()[0], []).append(seat)
+    return {word: tuple(sorted(seats, key=len, reverse=True)) for word, seats in out.items()}
+
+
+def bodies(doc: Doc, people: set[int], no_bodies: set[int]) -> Iterator[Entity]:
+    """Bodies by head noun, seats of power, then what the parser calls an organisation."""
+    taken: set[int] = set()
+    for token in doc:
+        if token.i in taken or token.i in people:
+            continue
+        found = _by_head(doc, token) or _by_seat(doc, token)
+        if found and taken.isdisjoint(range(*found)):
+            taken.update(range(*found))
+            yield single(doc, *found, NameKind.BODY)
+    for ent in doc.ents:
+        start, end = ent.start + (ent[0].lower_ == "the"), ent.end - (ent[-1].text == "'s")
+        if (
+            ent.label_ != "ORG"
+            or start >= end
+            or any(i in taken or i in people for i in range(start, end))
+            or no_bodies.issuperset(range(start, end))
+        ):
+            continue
+        if (
+            persons.capital(doc[start])
+            and doc[end - 1].pos_ in ("PROPN", "NOUN")
+            and not gazetteer().adjectives.get(fold(doc[start:end].text))
+        ):
+            taken.update(range(start, end))
+            yield single(doc, start, end, kind_by_head(doc[end - 1]) or NameKind.BODY)
+
+
+def single(doc: Doc, start: int, end: int, kind: NameKind) -> Entity:
+    """An entity with one mention by name."""
+    entity = Entity(canonical=doc[start:end].text, kind=kind)
+    acronym = end - start == 1 and doc[start].text.isupper() and len(doc[start]) > 1
+    entity.add(doc, start, end, MentionForm.ACRONYM if acronym else MentionForm.NAME)
+    return entity
+
+
+def _by_seat(doc: Doc, token: Token) -> Range | None:
+    for seat in _seats().get(token.text, ()):
+        end = token.i + 1
+        while end < len(doc) and len(doc[token.i : end].text) < len(seat):
+            end += 1
+        if doc[token.i : end].text == seat:
+            return token.i, end
+    return None
+
+
+def _by_head(doc: Doc, head: Token) -> Range | None:
+    """A noun phrase around a body noun, when something in it is a name of its own."""
+    if (
+        head.lower_ not in heads()
+        or head.pos_ not in ("NOUN", "PROPN")
+        or (head.tag_ in ("NNS", "NNPS") and head.lower_ not in _PLURALS)
+    ):
+        return None
+    start = head.i
+    while start > 0 and _belongs(doc, start - 1, head) and not doc[start].is_sent_start:
+        start -= 1
+    end = _tail(doc, head)
+    following = doc[head.i + 1] if head.i + 1 < len(doc) else None
+    if (
+        end == head.i + 1
+        and following is not None
+        and head.dep_ == "compound"
+        and (
+            (following.lower_ in heads() and head.head.i == following.i)
+            or (
+                persons.capital(following)
+                and head.whitespace_
+                and not persons.is_title(following)
+                and following.ent_type_ != "PERSON"
+            )
+        )
+    ):
+        return None
+    while start < head.i and (
+        doc[start].text in ("'s", "-") or (doc[start].pos_ == "ADJ" and doc[start].is_lower and not _proper(doc[start]))
+    ):
+        start += 1
+    before = doc[start - 1].lower_ if start else ""
+    if before in _INDEFINITE or not any(_proper(t) for t in doc[start:end]):
+        return None
+    if end - start == 1 and (head.is_sent_start or not head.text[0].isupper()):
+        return None
+    return start, end
+
+
+def _belongs(doc: Doc, i: int, head: Token) -> bool:
+    """Whether the token at ``i`` is part of the name to its right."""
+    token = doc[i]
+    if token.pos_ in ("DET", "NUM", "PRON", "VERB", "AUX", "ADV") or (token.is_punct and token.text != "-"):
+        return token.pos_ == "VERB" and token.text[0].isupper() and not token.is_sent_start
+    if token.text == "'s":
+        return True
+    if token.dep_ in ("compound", "amod", "nmod", "poss", "punct", "case") and (
+        token.head.i == head.i or i < token.head.i <= head.i
+    ):
+        return True
+    return (token.pos_ == "PROPN" and token.ent_type_ == head.ent_type_ == "ORG") or (
+        token.lower_ in ("of", "and", "&") and token.ent_type_ == "ORG" == head.ent_type_
+    )
+
+
+def _proper(token: Token) -> bool:
+    """Whether a token is a name or the adjective of a country."""
+    if not token.text[0].isupper():
+        return False
+    return token.pos_ == "PROPN" or bool(gazetteer().adjectives.get(fold(token.text)))
+
+
+def _tail(doc: Doc, head: Token) -> int:
+    """Where a body's name ends: "Ministry of Foreign Affairs", "Embassy in Marlow"."""
+    end = head.i + 1
+    words = (
+        ("of", "for", "in")
+        if head.lower_ in ("embassy", "consulate")
+        else ("of", "for")
+        if head.text[0].isupper()
+        else ()
+    )
+    if end + 1 >= len(doc) or doc[end].lower_ not in words:
+        return end
+    j = end + 1
+    if doc[j].lower_ == "the":
+        j += 1
+    last = end
+    while j < len(doc) and not doc[j].is_sent_start:
+        if persons.capital(doc[j]) and doc[j].pos_ in ("PROPN", "NOUN", "ADJ"):
+            j += 1
+            last = j
+        elif (
+            doc[j].lower_ in ("of", "and", "the", "-")
+            and last == j
+            and j + 1 < len(doc)
+            and persons.capital(doc[j + 1])
+            and doc[j + 1].pos_ in ("PROPN", "NOUN")
+        ):
+            if doc[j].lower_ == "and" and (
+                doc[j + 1].ent_type_ in ("GPE", "PERSON", "NORP") or head.lower_ in ("embassy", "consulate")
+            ):
+                break
+            j += 1
+        else:
+            break
+    return last
+
+
+def merge(found: list[Entity]) -> list[Entity]:
+    """Shorter forms joined with the longest they can stand for: same head noun, no word of their own."""
+    out: list[Entity] = []
+    for entity in sorted(found, key=lambda e: (-len(e.canonical), e.mentions[0][0])):
+        words = _content(entity.canonical)
+        fits = [
+            e
+            for e in out
+            if words <= _content(e.canonical)
+            and (_same_head(words, e, entity) or fold(e.canonical) == fold(entity.canonical))
+        ]
+        if len(fits) == 1 or (fits and fold(fits[0].canonical) == fold(entity.canonical)):
+            for start, end, form in entity.mentions:
+                full = form is MentionForm.ACRONYM or len(entity.canonical) == len(fits[0].canonical)
+                fits[0].mentions.append((start, end, form if full else MentionForm.SHORT))
+            fits[0].forms |= entity.forms
+        else:
+            out.append(entity)
+    for entity in out:
+        entity.mentions.sort()
+    return out
+
+
+def _content(name: str) -> set[str]:
+    """The words of a name that tell it from others; adjectives of countries count as the country."""
+    table = gazetteer()
+    out = set()
+    for word in re.split(r"[\s\-]+|'s\b", name):
+        key = fold(word)
+        if not key or key in MINOR:
+            continue
+        code = table.adjectives.get(key)
+        if code is None:
+            code = (
+                next((p.country for p in table.find(word)[:3] if p.kind is PlaceKind.COUNTRY), None)
+                if word[0].isupper()
+                else None
+            )
+        out.add(code or key)
+    return out
+
+
+def _same_head(words: set[str], longer: Entity, shorter: Entity) -> bool:
+    found = [w for w in fold(shorter.canonical).split() if w in heads()]
+    return bool(found) and found[-1] in _content(longer.canonical) and len(words) > 1
+
+
+def kind_by_head(token: Token) -> NameKind | None:
+    """Whether the last word of a name makes it a body or a thing."""
+    own = persons.words()
+    if token.lower_ in heads():
+        return NameKind.BODY
+    if token.lower_ in own["things"]["heads"]:
+        return NameKind.THING
+    return None
