@@ -240,6 +240,7 @@ class Maker:
                     valid_at=moment(day),
                     valid_precision=Precision.DAY,
                     known_at=None,
+                    superseded=(value, s, day) != points[-1],
                     statement=s.id,
                 )
                 for value, s, day in points

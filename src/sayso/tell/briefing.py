@@ -171,8 +171,9 @@ class _Part:
 
     def _ledger(self, kind: SeriesKind) -> list[Sentence]:
         key = "states" if kind is SeriesKind.STATE else "figures"
-        ranked = sorted((s for s in self.weighing.series if s.kind is kind), key=ledger.worth, reverse=True)
-        lines = [made for s in ranked if (made := ledger.line(s, self.view)) and self._sound(made, key)]
+        series = [s for s in self.weighing.series if s.kind is kind]
+        told = ledger.lines(series, self.view, self.weighing.story.title)
+        lines = [made for made in told if self._sound(made, key)]
         lines = lines[: max(1, round(ROOM[key] * self.share))]
         for made in lines:
             self._remember(made)

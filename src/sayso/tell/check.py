@@ -160,7 +160,7 @@ def _value(value: str, clause: Clause, shown: list[Statement], sentence: Sentenc
 
 def _bound(value: str, clause: Clause, shown: list[Statement], sentence: Sentence, view: View) -> str:
     bounds = {phrases.bound(q.bound) for s in _cited(sentence, view) for q in s.quantities}
-    return "" if value in bounds else f"no cited passage says “{value.strip() or 'exactly'}”"
+    return "" if any(phrases.same(value, b) for b in bounds) else f"no cited passage says “{value.strip() or 'exactly'}”"
 
 
 def _state(value: str, clause: Clause, shown: list[Statement], sentence: Sentence, view: View) -> str:

@@ -18,14 +18,15 @@ _HOLD = "\x00"
 _NAME = rf"[^{_HOLD};:]+"
 _QUOTE = rf"[“‘](?:\[[^\]{_HOLD}]+\] ?)?{_HOLD}(?: … {_HOLD})*…?[”’]"
 _OPENING = ("main", "history", "about")
-_STEP = frozenset({"value", "state", "expected"})
+_STEP = frozenset({"value", "state"})
+_JOINT = frozenset({"then", "comma", "also", "expected"})
 _CHANGE = frozenset({"rose", "fell"})
 _END = frozenset({"said", "own", "own_unnamed"})
 _HISTORY = {
-    **dict.fromkeys(_STEP, _CHANGE | _END | {"on", "then"}),
-    **dict.fromkeys(_CHANGE, _END | {"on", "then"}),
-    "on": _END | {"then"},
-    "then": _STEP,
+    **dict.fromkeys(_STEP, _CHANGE | _END | _JOINT | {"on"}),
+    **dict.fromkeys(_CHANGE, _END | _JOINT | {"on"}),
+    **dict.fromkeys(_JOINT, _STEP),
+    "on": _END | _JOINT,
 }
 """Which phrases of a history may follow which."""
 

@@ -1,70 +1,120 @@
-"""Figures and states as a history in one line: "at least 7 (4 May), then 11 (5 May)", and who gives the last value."""
+"""Figures and states as a history in one line: "7, then at least 11", what else is given, and who says so last."""
 
 from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from msgspec.structs import replace
 
 from sayso.records import Part, Point, Sentence, Series, Statement
 from sayso.tell.compose import sentence
 from sayso.tell.phrases import bound, fill, number, short_day
-from sayso.tell.quote import is_pronoun, quote, quotes_cue
+from sayso.tell.quote import is_pronoun, quote, quotes_cue, readable
 from sayso.tell.views import View
 from sayso.terms import Bound, Direction, Phase, Precision, SeriesKind
 
 _DAYLIKE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.DAY})
+_HARM = ("killed", "injured", "missing", "hospitalised", "displaced", "evacuated")
+MOST_VALUES = 4
+"""Values of one series that are printed."""
 
 
-def line(series: Series, view: View) -> Sentence | None:
-    """One series as a sentence, labelled by what it follows; None when no point can be shown."""
+def lines(series: Iterable[Series], view: View, story: str) -> list[Sentence]:
+    """Series as sentences, those that tell most first; things with the same history and words share one."""
+    ranked = sorted(series, key=lambda s: _worth(s, view), reverse=True)
+    made = [m for s in ranked if (m := _line(s, view, story))]
+    shared: dict[str, Sentence] = {}
+    for m in made:
+        known = shared.get(m.text)
+        shared[m.text] = _joined(known, m) if known else m
+    return list(shared.values())
+
+
+def _joined(a: Sentence, b: Sentence) -> Sentence:
+    labels = dict.fromkeys((*a.label.split("; "), b.label[:1].lower() + b.label[1:]))
+    return replace(
+        a,
+        label="; ".join(labels) if b.label != a.label else a.label,
+        statements=tuple(dict.fromkeys((*a.statements, *b.statements))),
+        spans=tuple(dict.fromkeys((*a.spans, *b.spans))),
+    )
+
+
+def _worth(series: Series, view: View) -> tuple[int, int, int]:
+    """Harm to people first, then how many reports and values."""
+    reports = {view.statements[p.statement].report for p in series.points if p.statement in view.statements}
+    harm = next((len(_HARM) - i for i, word in enumerate(_HARM) if series.attribute.startswith(word)), 0)
+    return len(reports) + (2 if harm else 0), harm, len({p.value for p in series.points})
+
+
+def _line(series: Series, view: View, story: str) -> Sentence | None:
     points = [p for p in series.points if p.statement in view.statements and p.value is not None]
-    if not points:
+    history, others = _states(points) if series.kind is SeriesKind.STATE else _figures(points)
+    if not history:
         return None
-    shown = _steps(points)
-    parts: list[Part] = []
-    for i, point in enumerate(shown):
-        parts += fill("history", "then") if i else []
-        parts += _value(point, series)
-        parts += _day(point)
-    last = view.statements[shown[-1].statement]
-    parts += _who(last, view)
+    parts = _told(history, "then", series)
+    if others:
+        kind = "expected" if series.kind is SeriesKind.STATE else "also"
+        parts += [*fill("history", kind), *_told(others, "comma", series)]
+    last = _teller(history[-1], points, view)
     cited = [last, *(view.statements[p.statement] for p in points if p.statement != last.id)]
-    return sentence(parts, cited, label=label(series))
+    return sentence([*parts, *_who(last, view)], cited, label=_label(series, story))
 
 
-def label(series: Series) -> str:
-    """``Embassy of Norland`` for a state, ``killed, ferry fire at Estmark`` for a quantity."""
-    if series.kind is SeriesKind.STATE:
-        return series.subject
-    return f"{series.attribute}, {series.subject}" if series.subject else series.attribute
-
-
-def worth(series: Series) -> tuple[int, int]:
-    """How much a series tells: distinct values, then points."""
-    return len({(p.value, p.phase) for p in series.points}), len(series.points)
-
-
-def _steps(points: list[Point]) -> list[Point]:
-    """Points in order, a value that only repeats the one before left out."""
+def _states(points: list[Point]) -> tuple[list[Point], list[Point]]:
+    """The states held, in order, and those that are expected and differ from the last."""
+    held = [p for p in points if p.phase is not Phase.FUTURE]
     steps: list[Point] = []
-    for point in points:
-        if not steps or (point.value, point.bound, point.phase) != (steps[-1].value, steps[-1].bound, steps[-1].phase):
+    for point in sorted(held, key=lambda p: not p.superseded):
+        if not steps or point.value != steps[-1].value:
             steps.append(point)
-    return steps
+    now = steps[-1].value if steps else None
+    expected = _distinct(p for p in points if p.phase is Phase.FUTURE and p.value != now and not p.superseded)
+    return (steps, expected) if steps else (expected, [])
+
+
+def _figures(points: list[Point]) -> tuple[list[Point], list[Point]]:
+    """The values that a later one took the place of and the one most given now; and what else is given."""
+    current = [p for p in points if not p.superseded] or points[-1:]
+    if not current:
+        return [], []
+    given = Counter(p.value for p in current)
+    now = max(current, key=lambda p: (given[p.value], points.index(p)))
+    now = next(p for p in current if p.value == now.value)
+    earlier = [p for p in _distinct(p for p in points if p.superseded) if p.value != now.value]
+    others = [p for p in _distinct(current) if p.value != now.value and all(p.value != e.value for e in earlier)]
+    return [*earlier[-(MOST_VALUES - 1):], now], others[:MOST_VALUES]
+
+
+def _distinct(points: Iterable[Point]) -> list[Point]:
+    return list({p.value: p for p in reversed(list(points))}.values())[::-1]
+
+
+def _told(points: list[Point], joint: str, series: Series) -> list[Part]:
+    parts: list[Part] = []
+    for i, point in enumerate(points):
+        parts += fill("history", joint) if i else []
+        parts += _value(point, series)
+        if point.valid_at is not None and point.valid_precision in _DAYLIKE:
+            parts += fill("history", "on", day=short_day(point.valid_at))
+    return parts
 
 
 def _value(point: Point, series: Series) -> list[Part]:
     if isinstance(point.value, str):
-        return fill("history", "expected" if point.phase is Phase.FUTURE else "state", state=point.value)
-    value = number(point.value or 0.0)
+        return fill("history", "state", state=point.value)
     unit = "" if series.unit in ("", "persons") else f" {series.unit}"
-    parts = fill("history", "value", bound=bound(point.bound), value=value + unit)
+    parts = fill("history", "value", bound=bound(point.bound), value=number(point.value or 0.0) + unit)
     if point.direction is not Direction.NONE and point.bound is not Bound.VAGUE:
         parts += fill("history", point.direction.value)
     return parts
 
 
-def _day(point: Point) -> list[Part]:
-    if point.valid_at is None or point.valid_precision not in _DAYLIKE:
-        return []
-    return fill("history", "on", day=short_day(point.valid_at))
+def _teller(point: Point, points: list[Point], view: View) -> Statement:
+    """The statement that tells a value best in its own words."""
+    tellers = [view.statements[p.statement] for p in points if (p.value, p.phase) == (point.value, point.phase)]
+    return max(tellers, key=lambda s: (round(readable(s), 1), -view.number(s.report)))
 
 
 def _who(statement: Statement, view: View) -> list[Part]:
@@ -75,3 +125,14 @@ def _who(statement: Statement, view: View) -> list[Part]:
     if outlet := view.outlet(statement.report):
         return fill("history", "own", outlet=outlet, quote=words)
     return fill("history", "own_unnamed", quote=words)
+
+
+def _label(series: Series, story: str) -> str:
+    """``Embassy of Norland`` for a state; ``Killed, Estmark`` for a quantity, the place only where it is not the story."""
+    if series.kind is SeriesKind.STATE:
+        text = series.subject
+    elif series.subject == story or not series.attribute.startswith(_HARM):
+        text = series.attribute
+    else:
+        text = f"{series.attribute}, {series.subject}"
+    return text[:1].upper() + text[1:]
