@@ -9,6 +9,7 @@ READY := $(VENV)/.ready
 .PHONY: demo test test-all lint types bench evals reference lock clean
 
 demo: $(READY)  ## print the briefing of the example desk and write it as a page
+	mkdir -p out
 	$(BIN)/sayso brief examples/estmark --html out/estmark.html
 
 test: $(READY)  ## the fast tests
