@@ -179,10 +179,10 @@ def test_spans_slice_whatever_the_text(text: str) -> None:
 @pytest.mark.parametrize("unit", ["1,000 ", "9", "more than ", "hundred ", "1-", "$5 million "])
 def test_long_repetition_takes_linear_time(unit: str) -> None:
     def seconds(n: int) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         for _ in numbers.find(unit * n):
             pass
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(50)
     assert seconds(3200) < 20 * max(seconds(400), 0.002)

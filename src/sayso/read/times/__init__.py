@@ -55,7 +55,7 @@ def find(page: Page) -> tuple[When, ...]:
 
 
 def surroundings(text: str) -> list[Range]:
-    """Passages around words of time, from blank to blank where one is near: the rules are too many to try everywhere."""
+    """Passages around words of time, from blank to blank where one is near: the rules are many, trying is dear."""
     out: list[Range] = []
     for m in TRIGGER.finditer(text):
         before = text.rfind(" ", max(0, m.start() - 2 * MARGIN), max(0, m.start() - MARGIN))
