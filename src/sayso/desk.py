@@ -26,7 +26,7 @@ class Desk:
     """One record of the reporting on a crisis, in a file or in memory.
 
     >>> with Desk() as desk:
-    ...     done = desk.gather("examples/ferry")
+    ...     done = desk.gather("examples/estmark")
     ...     for held in desk.claims(standing="denied"):
     ...         print(held.claim.text, held.assessment.origins_low)
 
@@ -184,7 +184,7 @@ def open(path: str | Path | None = None, *, settings: Settings | None = None) ->
 
     >>> import sayso
     >>> with sayso.open() as desk:
-    ...     desk.gather("examples/ferry").added
+    ...     desk.gather("examples/estmark").added
     """
     return Desk(path, settings=settings)
 
@@ -197,9 +197,11 @@ def read(text: str, *, published: Date | None = None, outlet: str = "", title: s
     >>> reading.statements[0].attributions[0].source.name
     'the mayor'
     """
-    if isinstance(published, datetime):
-        published = _moment(published).isoformat()
-    report = flow.report_of(text, published=published or "", outlet=outlet, title=title, now=datetime.now(UTC))
+    now = datetime.now(UTC)
+    if published is not None:
+        now = max(now, _moment(published))  # whoever names a day to come means it
+    said = published.isoformat() if isinstance(published, datetime) else published or ""
+    report = flow.report_of(text, published=said, outlet=outlet, title=title, now=now)
     reading, notes = flow.read_one(report)
     if reading is None:
         raise SaysoError(notes[0].message)

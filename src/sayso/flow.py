@@ -35,6 +35,7 @@ __all__ = [
     "check",
     "claims",
     "export",
+    "find_reports",
     "gather",
     "moment",
     "no_progress",
@@ -124,14 +125,12 @@ def gather(
     """Keep every report found in the places, some hundred at a time."""
     if not places:
         return Added(), ()
-    from sayso.gather import gather as find
-
     notes: list[Note] = []
     batches: list[Added] = []
     done = 0
 
     def reports() -> Iterator[Report]:
-        for item in find(places, published=published, now=now, settings=settings):
+        for item in find_reports(places, published=published, now=now, settings=settings):
             if isinstance(item, Note):
                 notes.append(item)
             else:
@@ -144,6 +143,15 @@ def gather(
         progress("gather", done, None)
     joined = {f: tuple(id for b in batches for id in getattr(b, f)) for f in Added.__struct_fields__}
     return Added(**joined), tuple(notes)
+
+
+def find_reports(
+    places: Sequence[str | Path], *, published: datetime | None, now: datetime, settings: Settings
+) -> Iterator[Report | Note]:
+    """The reports of some places one at a time, not kept, and notes on what could not be used."""
+    from sayso.gather import gather as find
+
+    return find(places, published=published, now=now, settings=settings)
 
 
 class _Versions:
@@ -179,14 +187,14 @@ def read_missing(
         return 0, ()
     notes: list[Note] = []
     progress("read", 0, len(ids))
-    done = 0
+    read = 0
     reports = (store.report(id) for id in ids)
     for done, (reading, more) in enumerate(_readings(reports, len(ids), settings.workers), 1):
         notes += more
         if reading is not None:
-            store.add_readings([reading], now)
+            read += store.add_readings([reading], now)
         progress("read", done, len(ids))
-    return done, tuple(notes)
+    return read, tuple(notes)
 
 
 def assume_dates(store: Store, *, now: datetime) -> tuple[Note, ...]:

@@ -37,7 +37,12 @@ def reading(r: Report, *said: tuple[str, str], reader: str = "1") -> Reading:
         source = Source(id=content_id("src", who), name=who, kind=SourceKind.PERSON, naming=Naming.NAMED)
         chain = (
             Attribution(
-                source=source, source_span=None, cue=(), content=(span,), quoting=Quoting.INDIRECT, stance=Stance.AFFIRMS
+                source=source,
+                source_span=None,
+                cue=(),
+                content=(span,),
+                quoting=Quoting.INDIRECT,
+                stance=Stance.AFFIRMS,
             ),
         )
         statements.append(
@@ -70,7 +75,7 @@ def weighing(*readings: Reading, title: str = "A fire", standing: Standing = Sta
         )
         for s in statements
     )
-    conflicts = ()
+    conflicts: tuple[Conflict, ...] = ()
     if len(claims) > 1:
         a, b = claims[:2]
         conflicts = (
@@ -93,7 +98,12 @@ def weighing(*readings: Reading, title: str = "A fire", standing: Standing = Sta
 
 def _assessment(c: Claim, standing: Standing) -> Assessment:
     origin = Origin(
-        key="k", name="the mayor", naming=Naming.ROLE, first_hand=True, paths=(("Post", "the mayor"),), statements=(c.best,)
+        key="k",
+        name="the mayor",
+        naming=Naming.ROLE,
+        first_hand=True,
+        paths=(("Post", "the mayor"),),
+        statements=(c.best,),
     )
     return Assessment(
         claim=c.id,

@@ -158,7 +158,10 @@ def test_derived_tables_can_be_rebuilt() -> None:
         ("DROP TRIGGER report_no_update; UPDATE report SET text = 'x' || text", "desk-span"),
         ("DELETE FROM claim", "desk-index"),
         ("INSERT INTO claim_search(claim_search) VALUES ('delete-all')", "desk-index"),
-        ("PRAGMA foreign_keys = OFF; DROP TRIGGER report_no_delete; DELETE FROM report WHERE seq = 2", "desk-reference"),
+        (
+            "PRAGMA foreign_keys = OFF; DROP TRIGGER report_no_delete; DELETE FROM report WHERE seq = 2",
+            "desk-reference",
+        ),
     ],
 )
 def test_the_check_finds_damage(tmp_path: Path, damage: str, code: str) -> None:
