@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sayso.read import times
+from sayso.read.times.rule import RULES
 from sayso.records import When
 from sayso.terms import Anchor, Precision, TimeKind
 from tests.read.pages import page
@@ -208,7 +209,7 @@ def test_long_repetition_takes_linear_time(unit: str) -> None:
         text = unit * n
         start = time.process_time()
         windows = times.surroundings(text)
-        for rule in times.RULES:
+        for rule in RULES:
             for a, b in windows:
                 for _ in rule.regex.finditer(text, a, b):
                     pass

@@ -43,7 +43,10 @@ def starts(text: str) -> list[int]:
 def _in_paragraph(text: str) -> list[int]:
     lead = len(text) - len(text.lstrip())
     out = [lead]
-    for at in sorted({*_found(text), *_glued(text)}):
+    candidates = {*_found(text), *_glued(text)}
+    for at in sorted(candidates):
+        if text[at : at + 1] == '"' and at + 1 in candidates:
+            continue
         while at < len(text) and text[at].isspace():
             at += 1
         if out[-1] < at < len(text) and not _joins(text[max(0, at - 24) : at], text[at : at + 60]):
