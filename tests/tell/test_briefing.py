@@ -9,6 +9,7 @@ import pytest
 from sayso import tell
 from sayso.records import Briefing, Picture, Sentence
 from sayso.tell.check import faults
+from sayso.tell.quote import quote
 from sayso.tell.views import View
 from sayso.terms import Naming, SourceKind, Stance, Standing
 from tests.tell.maker import Chain, Maker, ferry
@@ -135,9 +136,8 @@ def test_a_long_passage_is_cut_at_the_end_of_a_clause() -> None:
     m = Maker()
     clause = "the ferry was towed to the northern quay by two tugs under the eyes of the harbour police"
     post = m.report("Harbour Post", f"On Sunday {clause}, {clause}, {clause}.")
-    m.claim(m.statement(post, f"{clause}, {clause}, {clause}", subject="the ferry"))
-    (text,) = (s.text for s in sentences(tell.brief(m.picture())) if s.claim)
-    assert text == f"Harbour Post reports: “{clause}, {clause}…”."
+    shown = quote(m.statement(post, f"{clause}, {clause}, {clause}", subject="the ferry"))
+    assert "".join(p.text for p in shown.parts) == f"“{clause}, {clause}…”"
 
 
 def test_a_carrier_is_named_before_the_one_it_cites() -> None:

@@ -29,7 +29,7 @@ FEW = 12
 READABLE = 0.35
 """Claims whose words are less readable are told only when they are contested."""
 ALIKE = 0.75
-"""A quotation that shares this much of the shorter one's words with one told before says nothing new."""
+"""A quotation of which this much of the words stands in one told before says nothing new."""
 
 
 def brief(picture: Picture, *, story: str | None = None) -> Briefing:
@@ -112,7 +112,7 @@ class _Part:
         if readable(best) < READABLE or (best.report, best.sentence.start) in self.quoted:
             return False
         said = words(best.content)
-        return not any(len(said & earlier) >= ALIKE * min(len(said), len(earlier)) for earlier in self.said)
+        return not any(len(said & earlier) >= ALIKE * len(said) for earlier in self.said)
 
     def _remember(self, made: Sentence) -> None:
         self.told.add(made.claim)
@@ -177,7 +177,8 @@ class _Part:
         lines = lines[: max(1, round(ROOM[key] * self.share))]
         for made in lines:
             self._remember(made)
-            self.told.update(claim for s in made.statements if (claim := self.claim_of.get(s)))
+            held = (self.claim_of.get(s) for s in made.statements)
+            self.told.update(c for c in held if c and self._standing(self.claims[c]) is not Standing.PENDING)
         return lines
 
     def _watch(self) -> list[Sentence]:

@@ -160,7 +160,8 @@ def _value(value: str, clause: Clause, shown: list[Statement], sentence: Sentenc
 
 def _bound(value: str, clause: Clause, shown: list[Statement], sentence: Sentence, view: View) -> str:
     bounds = {phrases.bound(q.bound) for s in _cited(sentence, view) for q in s.quantities}
-    return "" if any(phrases.same(value, b) for b in bounds) else f"no cited passage says “{value.strip() or 'exactly'}”"
+    right = any(phrases.same(value, b) for b in bounds)
+    return "" if right else f"no cited passage says “{value.strip() or 'exactly'}”"
 
 
 def _state(value: str, clause: Clause, shown: list[Statement], sentence: Sentence, view: View) -> str:
@@ -268,7 +269,8 @@ def _of_polarity(clause: Clause, shown: list[Statement], view: View) -> Iterator
 
 def _negates(word: str) -> bool:
     bare = word.lower().strip("“”\"'.,;:()[]")
-    return bare in phrases.signs("negation") or bare.endswith(("n't", "n’t"))
+    return bare in phrases.signs("negation") or bare.endswith(("n't", "n’t")) or bare.startswith(
+        tuple(phrases.signs("negative")))
 
 
 # ------------------------------------------------------------------ standing and label

@@ -8,6 +8,7 @@ from math import log2
 
 from sayso.records import Claim, Statement, Weighing
 from sayso.tell.quote import readable, words
+from sayso.tell.timeline import day_of
 from sayso.tell.views import View
 from sayso.terms import Certainty, Phase, Stance
 
@@ -20,6 +21,7 @@ WEIGHTS: Mapping[str, float] = {
     "recent": 1.0,  # how near the end of the story it lies
     "harm": 1.5,  # people killed, hurt, displaced, missing
     "figures": 0.5,
+    "dated": 0.5,  # whether its day is known
     "contested": 0.5,  # somebody denies it or does not confirm it
     "readable": 1.5,  # whether its words can stand alone
 }
@@ -60,6 +62,7 @@ class Choice:
             "recent": self._recency(statements),
             "harm": float(any(q.role in _HARM for s in statements for q in s.quantities)),
             "figures": float(any(s.quantities for s in statements)),
+            "dated": float(any(day_of(s) for s in statements)),
             "contested": float(bool(assessment and (assessment.denied_by or assessment.withheld_by))),
             "readable": max(readable(s) for s in statements),
         }

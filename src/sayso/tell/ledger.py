@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from sayso.records import Part, Point, Sentence, Series, Statement
 from sayso.tell.compose import sentence
-from sayso.tell.phrases import bound, fill, number, short_day
+from sayso.tell.phrases import bound, fill, number, raised, short_day
 from sayso.tell.quote import is_pronoun, quote, quotes_cue, readable
 from sayso.tell.views import View
 from sayso.terms import Bound, Direction, Phase, Precision, SeriesKind
@@ -121,18 +121,18 @@ def _who(statement: Statement, view: View) -> list[Part]:
     source = view.told_by(statement)
     words = quote(statement, speaker=source.name if source else "")
     if source and not is_pronoun(source.name) and not quotes_cue(words, statement):
-        return fill("history", "said", source=view.called(source, statement.report), quote=words)
+        return fill("history", "said", source=raised(view.called(source, statement.report)), quote=words)
     if outlet := view.outlet(statement.report):
         return fill("history", "own", outlet=outlet, quote=words)
     return fill("history", "own_unnamed", quote=words)
 
 
 def _label(series: Series, story: str) -> str:
-    """``Embassy of Norland`` for a state; ``Killed, Estmark`` for a quantity, the place only where it is not the story."""
+    """``Embassy of Norland`` for a state; ``Killed, Estmark`` for a quantity, its place left out if it is the story."""
     if series.kind is SeriesKind.STATE:
         text = series.subject
     elif series.subject == story or not series.attribute.startswith(_HARM):
         text = series.attribute
     else:
         text = f"{series.attribute}, {series.subject}"
-    return text[:1].upper() + text[1:]
+    return raised(text)

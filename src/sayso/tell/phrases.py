@@ -69,9 +69,15 @@ def joined(parts: list[Part]) -> tuple[Part, ...]:
             out[-1] = Part(text=out[-1].text + part.text)
         else:
             out.append(part)
-    if out and out[0].span is None and out[0].text:
-        out[0] = Part(text=out[0].text[0].upper() + out[0].text[1:])
+    out = [p if p.span else Part(text=p.text.replace(",:", ":").replace(",)", ")")) for p in out]
+    if out and out[0].span is None:
+        out[0] = Part(text=raised(out[0].text))
     return tuple(out)
+
+
+def raised(text: str) -> str:
+    """A text with its first letter large."""
+    return text[:1].upper() + text[1:]
 
 
 def count(n: int) -> str:
@@ -120,7 +126,7 @@ def inside(name: str) -> str:
 
 def same(a: str, b: str) -> bool:
     """Whether two fillings are the same but for the case that the start of a sentence gives."""
-    return a.casefold() == b.casefold()
+    return a.casefold().rstrip(",") == b.casefold().rstrip(",")
 
 
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")

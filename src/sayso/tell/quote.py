@@ -29,6 +29,7 @@ _POINTING = re.compile(
     r"|our|my|however|meanwhile|moreover|in addition|additionally|the (?:former|latter|same|move|change))\b",
     re.IGNORECASE,
 )
+_INSIDE = re.compile(r"(?<=\w )(?:they|them|their|it|its|this|these|those)\b")
 _PRONOUNS = frozenset(
     ["he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those", "who", "which"]
 )
@@ -87,10 +88,14 @@ def readable(statement: Statement) -> float:
     size = len(statement.content.split())
     subject = next((a for a in statement.arguments if a.role == "subject" and contains(first, a.span)), None)
     named = subject is not None and (bool(subject.entity) or not is_pronoun(subject.text))
+    if len(first.exact) > LONGEST:
+        return 0.2
     length = 1.0 if 6 <= size <= 30 else 0.5 if 3 < size <= 45 else 0.0
     replaced = named and bool(_LEADING_PRONOUN.match(first.exact))
-    points_back = 0.4 if _POINTING.match(first.exact) and not replaced else 0.0
-    return max(0.0, _FORM.get(statement.found_by, 0.2) * (0.6 * length + 0.4 * named) - points_back)
+    points_back = 0.4 if _POINTING.match(first.exact) and not replaced else 0.15 * bool(_INSIDE.search(first.exact))
+    opens = subject is not None and subject.span.start == first.start and named
+    form = max(_FORM.get(statement.found_by, 0.2), 0.9 if opens else 0.0)
+    return max(0.0, form * (0.6 * length + 0.4 * named) - points_back)
 
 
 def is_pronoun(name: str) -> bool:
@@ -131,10 +136,11 @@ def _trimmed(span: Span) -> Span:
 
 
 def _closed(span: Span, sentence: Span) -> Span:
-    """A passage that ends inside quotation marks, with the closing mark where it comes right after in the sentence."""
+    """A passage that ends inside quotation marks, carried on to the closing mark of its sentence."""
     opened = span.exact.count("“") > span.exact.count("”") or span.exact.count('"') % 2
-    after = re.match(r"[.,;!?]?[”\"]", sentence.exact[span.end - sentence.start:]) if contains(sentence, span) else None
-    if not opened or not after:
+    rest = sentence.exact[span.end - sentence.start:] if contains(sentence, span) else ""
+    after = re.match(r"[^”\"“]*[”\"]", rest)
+    if not opened or not after or len(span.exact) + after.end() > LONGEST:
         return span
     return replace(span, end=span.end + after.end(), exact=span.exact + after[0])
 
