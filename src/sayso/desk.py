@@ -10,11 +10,13 @@ from typing import Self, TypeVar
 import msgspec
 
 from sayso import flow
-from sayso.flow import Gathered, Progress, no_progress
+from sayso.flow import Cited, Dated, Gathered, Held, Progress, Why, no_progress
 from sayso.notes import BadInput, Note, SaysoError
 from sayso.records import Briefing, Conflict, Judgement, Picture, Reading, Report, Series, Story
 from sayso.settings import Settings
 from sayso.terms import Standing, Term, Verdict
+
+__all__ = ["Cited", "Dated", "Desk", "Gathered", "Held", "Progress", "Why", "no_progress", "open", "read"]
 
 T = TypeVar("T", bound=Term)
 
@@ -111,7 +113,7 @@ class Desk:
 
     def claims(
         self, *, standing: Standing | str | None = None, since: Date | None = None, about: str | None = None
-    ) -> tuple[flow.Held, ...]:
+    ) -> tuple[Held, ...]:
         """Claims with how they stand, those of most independent origins first.
 
         ``standing`` is a word of :class:`sayso.terms.Standing`; ``since`` keeps those first seen at or after it;
@@ -125,14 +127,14 @@ class Desk:
             about=about,
         )
 
-    def why(self, id: str) -> tuple[flow.Why, ...]:
+    def why(self, id: str) -> tuple[Why, ...]:
         """All that bears on a claim; for the id of a conflict, series, statement or report, on each of its claims.
 
         Raises NothingFound for an unknown id, BadInput for a beginning that fits several.
         """
         return flow.why(self.picture(), id)
 
-    def timeline(self) -> tuple[flow.Dated, ...]:
+    def timeline(self) -> tuple[Dated, ...]:
         """Claims with the time in the world that they tell of, earliest first; those of no certain day are left out."""
         return flow.timeline(self.picture())
 
@@ -144,7 +146,7 @@ class Desk:
         """Every typed difference between claims."""
         return tuple(c for w in self.picture().weighings for c in w.conflicts)
 
-    def sources(self) -> tuple[flow.Cited, ...]:
+    def sources(self) -> tuple[Cited, ...]:
         """Whoever is cited, with the statements resting on their word, the most cited first."""
         return flow.sources(self.picture())
 

@@ -17,8 +17,7 @@ from sayso import settings as config
 from sayso.notes import BadInput, Note, NothingFound, SaysoError
 
 if TYPE_CHECKING:
-    from sayso.desk import Desk
-    from sayso.flow import Gathered, Progress
+    from sayso.desk import Desk, Gathered, Progress
     from sayso.records import Briefing
 
 INTERRUPTED = 130
@@ -195,7 +194,7 @@ def notes(found: Iterable[Note]) -> None:
 
 @contextmanager
 def _progress() -> Iterator[Progress]:
-    from sayso.flow import no_progress
+    from sayso.desk import no_progress
 
     if not sys.stderr.isatty():
         yield no_progress

@@ -19,8 +19,7 @@ from sayso.records import Assessment, Briefing, Claim, Conflict, Picture, Point,
 from sayso.terms import Bound, Direction, Stance, Standing
 
 if TYPE_CHECKING:
-    from sayso.desk import Desk
-    from sayso.flow import Cited, Dated, Gathered, Held, Progress, Why
+    from sayso.desk import Cited, Dated, Desk, Gathered, Held, Progress, Why
     from sayso.notes import Note
 
 PIPED_WIDTH = 120
