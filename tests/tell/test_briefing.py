@@ -63,14 +63,14 @@ WORDING = {
     Standing.UNATTRIBUTED: "It is reported, without a source: “the pier has burnt down”.",
     Standing.UNCONFIRMED: "Reported, but not officially confirmed: “the pier has burnt down”; "
     "the fire service did not confirm or deny it: “the pier has burnt down”.",
-    Standing.LABELLED_FAKE: "A message that Norland Lines labels fake claims: “the pier has burnt down”.",
+    Standing.LABELLED_FAKE: "A message labelled fake by Norland Lines claims: “the pier has burnt down”.",
     Standing.DENIED: "Mayor Lena Marsh said: “the pier has burnt down”; "
-    "Norland Lines denies it: “the pier has burnt down”.",
+    "denied by Norland Lines: “the pier has burnt down”.",
     Standing.CONFIRMED: "Mayor Lena Marsh said: “the pier has burnt down”; "
-    "the fire service confirms it: “the pier has burnt down”.",
+    "confirmed by the fire service: “the pier has burnt down”.",
     Standing.DISPUTED: "Mayor Lena Marsh said: “the pier has burnt down”; "
-    "Norland Lines denies it: “the pier has burnt down”.",
-    Standing.PENDING: "Expected, says Mayor Lena Marsh: “the pier has burnt down”.",
+    "denied by Norland Lines: “the pier has burnt down”.",
+    Standing.PENDING: "Expected, according to Mayor Lena Marsh: “the pier has burnt down”.",
 }
 
 
@@ -108,7 +108,7 @@ def test_wording_follows_standing(standing: Standing) -> None:
 
 def test_a_message_labelled_fake_is_never_told_as_fact() -> None:
     text = tell.markdown(tell.brief(ferry()), ferry())
-    assert "A message that harbour master labels fake claims: “the harbour water is poisoned”." in text
+    assert "A message labelled fake by harbour master claims: “the harbour water is poisoned”." in text
     assert text.count("poisoned") == 1
 
 
@@ -120,7 +120,7 @@ def test_a_figure_is_told_with_its_history_and_who_gives_the_last_value() -> Non
 
 def test_a_relative_day_is_explained_where_no_day_heads_it() -> None:
     assert told(ferry(), "watch") == [
-        "Expected, says harbour master: “The port will reopen on Tuesday” (“Tuesday” is Tuesday 6 May 2031)."
+        "Expected, according to harbour master: “The port will reopen on Tuesday” (“Tuesday” is Tuesday 6 May 2031)."
     ]
 
 

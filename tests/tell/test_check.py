@@ -47,7 +47,11 @@ def test_a_wrong_speaker_is_refused(words: str, old: str, new: str) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("denies it", "confirms it"), ("denies it", "did not confirm or deny it"), (", not named, said", " denied")],
+    [
+        ("denied by", "confirmed by"),
+        ("denied by Norland Lines", "Norland Lines did not confirm or deny it"),
+        (", not named, said", " denied"),
+    ],
 )
 def test_a_flipped_stance_is_refused(old: str, new: str) -> None:
     assert faults(doctored(sentence("alarm"), old, new), VIEW)
@@ -70,7 +74,7 @@ def test_a_wrong_number_of_reports_is_refused() -> None:
 
 def test_a_dropped_hedge_is_refused() -> None:
     assert faults(
-        doctored(sentence("poisoned"), "A message that harbour master labels fake claims", "One report says"), VIEW
+        doctored(sentence("poisoned"), "A message labelled fake by harbour master claims", "One report says"), VIEW
     )
 
 

@@ -139,7 +139,7 @@ class _Part:
     # ------------------------------------------------------------------ the sections
 
     def _main(self) -> list[Sentence]:
-        if len(self.claims) < FEW:
+        if len(self.claims) < FEW or len(self.weighing.story.reports) < 3:
             return []
         return self._tell(self._standing_in({None, *Standing} - {Standing.SUPERSEDED, Standing.PENDING}), "main")
 

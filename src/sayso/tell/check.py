@@ -81,9 +81,19 @@ def _speaker(value: str, clause: Clause, shown: list[Statement], sentence: Sente
     named = [(a, s) for s in tellers for a in s.attributions if phrases.same(value, view.called(a.source, s.report))]
     if not any(_printed(a, s, view) for a, s in named):
         return f"the cited passages do not name {value} as the one who says it"
+    if clause.key in _OF_ANOTHER and not any(_calls_it_fake(s, sentence, view) for _, s in named):
+        return f"{value} does not call it fake in the cited passages"
     if needed and not any(a.stance is needed and _cue_agrees(a, s) for a, s in named):
         return f"{value} does not {_VERB[needed]} it in the cited passages"
     return ""
+
+
+def _calls_it_fake(statement: Statement, sentence: Sentence, view: View) -> bool:
+    """Whether a statement counts as a denial of the claim, and its sentence holds a word of denial."""
+    assessment = view.assessments.get(sentence.claim)
+    printed = statement.sentence.exact.lower()
+    counts = assessment is not None and statement.id in assessment.denied_by
+    return counts and any(w in printed for w in phrases.signs("denial"))
 
 
 def _printed(attribution: Attribution, statement: Statement, view: View) -> bool:
@@ -105,7 +115,11 @@ def _outlet(value: str, clause: Clause, shown: list[Statement], sentence: Senten
 
 
 def _count(value: str, clause: Clause, shown: list[Statement], sentence: Sentence, view: View) -> str:
+    """The number of reports must be those cited; where others take the opposite side, those that affirm the claim."""
     reports = {s.report for s in sentence.spans}
+    if assessment := view.assessments.get(sentence.claim):
+        claim = view.claims[sentence.claim]
+        reports &= {s.report for s in view.present(assessment.affirmed_by or claim.statements)}
     return "" if phrases.same(value, phrases.count(len(reports))) else f"{value} is not the number of reports cited"
 
 
@@ -197,7 +211,7 @@ _SLOTS: dict[str, Callable[[str, Clause, list[Statement], Sentence, View], str]]
 }
 """How the filling of each slot is derived again. The last ones are counted from the picture, not from passages."""
 
-_OF_ANOTHER = frozenset({"fake"})
+_OF_ANOTHER = frozenset({"fake", "fake_told"})
 """Phrases whose source is not the one who says the quoted words."""
 
 
@@ -237,7 +251,6 @@ _STANCE = {
     "confirmed": Stance.AFFIRMS,
     "expected_by": Stance.AFFIRMS,
     "repeated": Stance.AFFIRMS,
-    "fake": Stance.DENIES,
     "denied": Stance.DENIES,
     "denied_by": Stance.DENIES,
     "withheld": Stance.WITHHOLDS,
@@ -288,7 +301,7 @@ def _of_standing(clauses: tuple[Clause, ...], sentence: Sentence, view: View) ->
 
 
 _HEDGES: dict[Standing, frozenset[str]] = {
-    Standing.LABELLED_FAKE: frozenset({"fake", "fake_unnamed"}),
+    Standing.LABELLED_FAKE: frozenset({"fake", "fake_told", "fake_unnamed"}),
     Standing.DENIED: frozenset({"denied_by", "denied", "but", "but_unnamed", "but_said"}),
     Standing.DISPUTED: frozenset({"denied_by", "but", "but_unnamed", "but_said", "but_doubts"}),
     Standing.UNCONFIRMED: frozenset({"unconfirmed"}),

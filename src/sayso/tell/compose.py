@@ -117,7 +117,7 @@ class Composer:
         for denial in self.view.present(assessment.denied_by):
             if source := self.view.told_by(denial):
                 name = self.view.called(source, denial.report)
-                return fill("main", "fake", source=name, quote=words), [best, denial]
+                return fill("main", "fake_told" if quotes_cue(words, best) else "fake", source=name, quote=words), [best, denial]
         return fill("main", "fake_unnamed", quote=words), [best]
 
     def _unconfirmed(self, claim: Claim, assessment: Assessment, best: Statement) -> Wording:

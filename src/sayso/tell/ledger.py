@@ -66,7 +66,7 @@ def _states(points: list[Point]) -> tuple[list[Point], list[Point]]:
     """The states held, in order, and those that are expected and differ from the last."""
     held = [p for p in points if p.phase is not Phase.FUTURE]
     steps: list[Point] = []
-    for point in sorted(held, key=lambda p: not p.superseded):
+    for point in held:
         if not steps or point.value != steps[-1].value:
             steps.append(point)
     now = steps[-1].value if steps else None

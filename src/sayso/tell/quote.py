@@ -136,11 +136,12 @@ def _trimmed(span: Span) -> Span:
 
 
 def _closed(span: Span, sentence: Span) -> Span:
-    """A passage that ends inside quotation marks, carried on to the closing mark of its sentence."""
+    """A passage that ends inside quotation marks or brackets, carried on to where its sentence closes them."""
     opened = span.exact.count("“") > span.exact.count("”") or span.exact.count('"') % 2
     rest = sentence.exact[span.end - sentence.start:] if contains(sentence, span) else ""
-    after = re.match(r"[^”\"“]*[”\"]", rest)
-    if not opened or not after or len(span.exact) + after.end() > LONGEST:
+    closing = r"[^”\"“]*[”\"]" if opened else r"[^()]*\)"
+    after = re.match(closing, rest) if opened or span.exact.count("(") > span.exact.count(")") else None
+    if not after or len(span.exact) + after.end() > LONGEST:
         return span
     return replace(span, end=span.end + after.end(), exact=span.exact + after[0])
 
