@@ -79,7 +79,7 @@ _DATELINE = re.compile(
       (?:,?\ (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.?\ \d{1,2})?  # , Nov. 3
       \ ?(?:\((?:[^()]{2,40})\)\ ?)?(?:--+|[—–-])\ *
     | (?:[A-Z][\w.'’-]+\ ?){1,3}(?:,\ (?:[A-Z][\w.'’-]+\ ?){1,3})?
-      \((?:AP|AFP|CNN|Reuters|REUTERS|dpa|Xinhua|CNN\ Business|[A-Z]{2,6})\)\ *(?:--+|[—–-])?\ *
+      \((?:AP|AFP|CNN|Reuters|REUTERS|dpa|Xinhua|CNN\ Business|[A-Z]{2,6})\)\ *(?:(?:--+|[—–-])\ *|(?=[A-Z"“]))
     | (?:[A-Z][\w.'’-]+\ ?){1,3}(?:,\ (?:[A-Z][\w.'’-]+\ ?){1,3})?\ ?(?:--+|—)\ *(?=[A-Z"“])
     | \((?:AP|AFP|CNN|Reuters|REUTERS|UPI|dpa|Xinhua)\)\ *(?:--+|[—–-])?\ *
     )(?=\S)""",

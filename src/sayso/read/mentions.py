@@ -269,7 +269,9 @@ class _Walk:
 
 
 def _weight(token: Token) -> float:
-    """Salience: a subject before an object, an object before the rest."""
+    """Salience: a subject before an object, an object before the rest; in a list all alike."""
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
     if token.dep_ in ("nsubj", "nsubjpass"):
         return 3.0 if token.head.dep_ in ("ROOT", "ccomp", "parataxis", "conj") else 2.0
     if token.dep_ in ("dobj", "attr", "agent"):
@@ -306,16 +308,20 @@ def _gender_of(lemma: str) -> str:
     return "f" if lemma in _nouns()["female"] else "m" if lemma in _nouns()["male"] else ""
 
 
+def _key(word: str) -> str:
+    """A word for comparing what is told of somebody; adjectives of countries as the country."""
+    code = gazetteer().adjectives.get(fold(word))
+    return f"@{code}".lower() if code else fold(word)
+
+
 def _modifiers(token: Token) -> frozenset[str]:
-    """The words before a noun that tell which one it is; adjectives of countries as the country."""
-    out = set()
-    for child in token.lefts:
-        if (
-            child.dep_ in ("amod", "compound", "nmod", "poss", "nummod") and child.lower_ not in _ORDER
-        ) or child.lower_ in ("first", "second", "third"):
-            word = fold(child.text)
-            out.add(gazetteer().adjectives.get(word, word))
-    return frozenset(out)
+    """The words before a noun that tell which one it is."""
+    return frozenset(
+        _key(c.text)
+        for c in token.lefts
+        if (c.dep_ in ("amod", "compound", "nmod", "poss", "nummod") and c.lower_ not in _ORDER)
+        or c.lower_ in ("first", "second", "third")
+    )
 
 
 def _told(entity: Entity) -> frozenset[str]:
@@ -326,11 +332,12 @@ def _agree(told: frozenset[str], entity: Entity) -> bool:
     """Whether what is told of a noun is known of the entity: "the Marlish official" is no Orhamite one."""
     if not told:
         return True
-    known = {gazetteer().adjectives.get(fold(w), fold(w)) for w in entity.words()} | {
-        p.country
-        for w in entity.words()
+    words = entity.words()
+    countries = {
+        f"@{p.country}".lower()
+        for w in words
         if w[:1].isalpha()
         for p in gazetteer().find(w)[:1]
-        if p.country and p.population > 1_000_000
+        if p.population > 1_000_000
     }
-    return told <= known
+    return told <= words | {_key(w) for w in words} | countries

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,6 @@ from sayso.terms import MentionForm, NameKind
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_ENDING = re.compile(r"(?:iy|yy|ii|ij|yi|y|i)$")
-
 
 def people(doc: Doc) -> list[Entity]:
     """The persons of a report with their mentions by name, longest names first."""
@@ -23,7 +20,7 @@ def people(doc: Doc) -> list[Entity]:
     entities: list[Entity] = []
     for person in sorted(found, key=lambda p: (p.start - p.end, p.start)):
         text = doc[person.start : person.end].text
-        key = _family(doc[persons.surname(doc, person)].text)
+        key = persons.family(doc[persons.surname(doc, person)].text)
         match = _same_person(entities, doc, person, key)
         if match is None:
             match = Entity(canonical=text, kind=NameKind.PERSON)
@@ -39,25 +36,20 @@ def people(doc: Doc) -> list[Entity]:
     return entities
 
 
-def _family(name: str) -> str:
-    """A family name without the spellings of one Slavic ending in Latin letters: Maletsky, Maletskiy, Maletskyy."""
-    return _ENDING.sub("i", fold(name))
-
-
 def _same_person(entities: list[Entity], doc: Doc, person: persons.Person, key: str) -> Entity | None:
     """The one person known by the same words; none when two share the family name and no given name tells."""
     words = [fold(t.text) for t in doc[person.start : person.end] if t.text != "-"]
     fits = []
     for entity in entities:
         other = [fold(w) for w in entity.canonical.replace("-", " ").split()]
-        keys = {_family(w) for w in other}
-        if (len(words) == 1 and (key == _family(other[-1]) or key == _family(other[0]))) or (
+        keys = {persons.family(w) for w in other}
+        if (len(words) == 1 and (key == persons.family(other[-1]) or key == persons.family(other[0]))) or (
             len(words) > 1
             and key in keys
             and (words[0] in other or (words[0][0] == other[0][0] and len(words[0]) <= 2))
         ):
             fits.append(entity)
-    exact = [e for e in fits if _family(e.canonical.split()[-1]) == key]
+    exact = [e for e in fits if persons.family(e.canonical.split()[-1]) == key]
     fits = exact or fits
     return fits[0] if len(fits) == 1 or (len(words) > 1 and fits) else None
 

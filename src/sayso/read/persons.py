@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from sayso.read.gazetteer import gazetteer
+from sayso.read.gazetteer import fold, gazetteer
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _AGE = re.compile(r"[1-9]\d|10\d")
 _AGENT = re.compile(r"(?:er|or|ist|man|woman|ian|mate)$")
 """Endings of nouns for those who do something for a living."""
+_ENDING = re.compile(r"(?:iy|yy|ii|ij|yi|y|i)$")
+_PLACE = frozenset({"in", "near", "at", "outside", "from", "to", "toward", "towards", "around"})
 LONGEST = 5
 """Words in the longest name of a person."""
 
@@ -97,16 +99,19 @@ def _find(doc: Doc) -> list[Person]:
         person = _in_run(doc, start, end)
         if person is not None:
             full[person.start] = person
-    family = {doc[surname(doc, p)].text for p in full.values()}
+    families = {family(doc[surname(doc, p)].text) for p in full.values()}
     given = {doc[p.start].text for p in full.values() if p.end - p.start > 1}
     taken = {i for p in full.values() for i in range(p.start, p.end)}
     for token in doc:
-        if token.i in taken or not capital(token):
+        if token.i in taken or not capital(token) or not _alone(doc, token, taken):
             continue
-        if (token.text in family and _alone(doc, token, taken)) or (
-            token.text in given and token.ent_type_ == "PERSON" and _alone(doc, token, taken)
-        ):
-            full[token.i] = Person(token.i, token.i + 1, token.i)
+        if family(token.text) in families:
+            first = token.i - 1 if token.i and token.i - 1 not in taken and doc[token.i - 1].text in given else token.i
+            full[first] = Person(first, token.i + 1, first)
+        elif token.text in given and (token.ent_type_ == "PERSON" or not _behind_preposition(doc, token.i)):
+            after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+            if after is None or family(after.text) not in families:
+                full[token.i] = Person(token.i, token.i + 1, token.i)
     return sorted(full.values(), key=lambda p: p.start)
 
 
@@ -116,6 +121,11 @@ def surname(doc: Doc, person: Person) -> int:
     while i > person.start and plain(doc[i]) in _lists()["suffixes"]:
         i -= 1
     return i
+
+
+def family(name: str) -> str:
+    """A family name without the spellings of one Slavic ending in Latin letters: Maletsky, Maletskiy, Maletskyy."""
+    return _ENDING.sub("i", fold(name))
 
 
 def _alone(doc: Doc, token: Token, taken: set[int]) -> bool:
@@ -221,13 +231,16 @@ def _in_run(doc: Doc, start: int, end: int) -> Person | None:
 
 def _describes(token: Token) -> bool:
     """Whether a word before a name only tells whose or what sort of person ("Ukrainian", "U.S.", "Republican")."""
-    from sayso.read.gazetteer import fold
-
     return (
         token.ent_type_ == "NORP"
         or fold(token.text) in gazetteer().adjectives
         or token.text in ("U.S.", "US", "UK", "U.K.", "UN", "U.N.", "EU", "NATO")
     )
+
+
+def _behind_preposition(doc: Doc, i: int) -> bool:
+    """Whether a preposition of place stands before a token."""
+    return i > 0 and doc[i - 1].lower_ in _PLACE
 
 
 def _is_place(name: str, doc: Doc, first: int, *, strong: bool) -> bool:

@@ -1,0 +1,83 @@
+"""What pronouns and pointing noun phrases stand for."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.read import names, places
+from sayso.read.page import Page
+from tests.read.pages import page
+
+
+def read(text: str) -> Page:
+    one = page(text)
+    one.places = places.find(one)
+    one.names = names.find(one)
+    return one
+
+
+def stands_for(one: Page, word: str) -> str:
+    """The name that the last token with this word stands for; the words of its source when that has no name."""
+    token = [t for t in one.doc if t.text == word][-1]
+    if token.i in one.entity_at:
+        return one.entity_at[token.i]
+    back = one.antecedent_at.get(token.i)
+    return "" if back is None else one.doc[back].text
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Mayor Lena Marsh opened the bridge. She thanked the crews.", "She", "Lena Marsh"),
+        ("Peter Oruk met Lena Marsh. He smiled.", "He", "Peter Oruk"),
+        ("Peter Oruk said that the pier was safe. “It will hold,” he added.", "he", "Peter Oruk"),
+        ("Peter Oruk told Dan Fels: “Tom Reed lied.” He added that the pier was safe.", "He", "Peter Oruk"),
+        (
+            "The Chilean Defense Ministry denied it. The ministry said that no ship was lost.",
+            "ministry",
+            "Chilean Defense Ministry",
+        ),
+        ("Ambassador Lena Marsh flew home. The ambassador said little.", "ambassador", "Lena Marsh"),
+        ("Harbour Rights Watch objected on Monday. The group said that it would sue.", "group", "Harbour Rights Watch"),
+        ("Chile closed its border.", "its", "Chile"),
+        ("A spokeswoman for the port, Lena Marsh, denied it.", "spokeswoman", "Lena Marsh"),
+    ],
+)
+def test_a_word_stands_for_a_name(text: str, word: str, name: str) -> None:
+    assert stands_for(read(text), word) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "head"),
+    [
+        ("A port official said that the pier was safe. The official asked not to be named.", "official", "official"),
+        ("A port official said that the pier was safe. He asked not to be named.", "He", "official"),
+        ("Two port officials said that the pier was safe. They asked not to be named.", "They", "officials"),
+    ],
+)
+def test_a_source_without_a_name_is_found_again(text: str, word: str, head: str) -> None:
+    one = read(text)
+    token = [t for t in one.doc if t.text == word][-1]
+    assert one.doc[one.antecedent_at[token.i]].text == head
+    assert one.antecedent_at[token.i] < token.i
+
+
+def test_she_is_not_he() -> None:
+    assert stands_for(read("Lena Marsh and Peter Oruk spoke. Later she left."), "she") == "Lena Marsh"
+
+
+def test_two_that_are_as_good_leave_it_open() -> None:
+    one = read("Peter Oruk and Dan Fels spoke. In the end he left.")
+    assert stands_for(one, "he") == ""
+
+
+def test_the_official_of_another_country_is_another() -> None:
+    one = read("A Chilean official said yes. A Kenyan official said no. The Chilean official left.")
+    token = [t for t in one.doc if t.text == "official"][-1]
+    assert one.antecedent_at[token.i] == next(t for t in one.doc if t.text == "official").i
+
+
+def test_it_that_stands_for_nothing_is_left_alone() -> None:
+    assert (
+        stands_for(read("The Chilean Defense Ministry warned of rain. It is likely that roads will flood."), "It") == ""
+    )
