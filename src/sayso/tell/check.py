@@ -152,7 +152,8 @@ def _says_day(statement: Statement) -> bool:
     if day is None or when is None:
         return False
     printed = when.span.exact.lower()
-    numbers = [int(n) for n in re.findall(r"\b\d{1,2}(?=st|nd|rd|th|\b)", printed)]
+    month = any(m.lower()[:3] in printed for m in phrases.words("months"))
+    numbers = [int(n) for n in re.findall(r"\b\d{1,2}(?=(?:st|nd|rd|th)?\b(?![:.]\d| ?[ap]\.?m))", printed) if month]
     weekdays = [w for w in phrases.words("weekdays") if w.lower() in printed]
     last = when.latest.day if when.latest else day.day
     return (not numbers or bool({day.day, last} & set(numbers))) and (
@@ -257,6 +258,7 @@ _STANCE = {
     "withheld_by": Stance.WITHHOLDS,
     "but_doubts": Stance.DOUBTS,
     "doubted": Stance.DOUBTS,
+    "but_urged": Stance.URGES,
     "urged": Stance.URGES,
 }
 _VERB = {
@@ -302,11 +304,11 @@ def _of_standing(clauses: tuple[Clause, ...], sentence: Sentence, view: View) ->
 
 _HEDGES: dict[Standing, frozenset[str]] = {
     Standing.LABELLED_FAKE: frozenset({"fake", "fake_told", "fake_unnamed"}),
-    Standing.DENIED: frozenset({"denied_by", "denied", "but", "but_unnamed", "but_said"}),
-    Standing.DISPUTED: frozenset({"denied_by", "but", "but_unnamed", "but_said", "but_doubts"}),
+    Standing.DENIED: frozenset({"denied_by", "denied", "but", "but_unnamed", "but_said", "but_doubts", "but_urged"}),
+    Standing.DISPUTED: frozenset({"denied_by", "but", "but_unnamed", "but_said", "but_doubts", "but_urged"}),
     Standing.UNCONFIRMED: frozenset({"unconfirmed"}),
     Standing.UNATTRIBUTED: frozenset({"unattributed"}),
-    Standing.PENDING: frozenset({"expected", "expected_by"}),
+    Standing.PENDING: frozenset({"expected", "expected_by", "urged"}),
 }
 """Of which phrases a sentence must have one when its claim stands so."""
 

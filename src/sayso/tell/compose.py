@@ -101,7 +101,7 @@ class Composer:
     def _repeated(self, claim: Claim, assessment: Assessment, best: Statement) -> Wording:
         reports = len({s.report for s in self.affirming(claim, assessment)})
         source = self.view.told_by(best)
-        if reports < 2:
+        if reports < 2 or (source and best.attributions[-1].stance is not Stance.AFFIRMS):
             return self._plain(claim, assessment, best)
         words = quote(best, speaker=source.name if source else "", alone=False)
         if assessment.origins_high <= 1 and source:
@@ -117,7 +117,8 @@ class Composer:
         for denial in self.view.present(assessment.denied_by):
             if source := self.view.told_by(denial):
                 name = self.view.called(source, denial.report)
-                return fill("main", "fake_told" if quotes_cue(words, best) else "fake", source=name, quote=words), [best, denial]
+                key = "fake_told" if quotes_cue(words, best) else "fake"
+                return fill("main", key, source=name, quote=words), [best, denial]
         return fill("main", "fake_unnamed", quote=words), [best]
 
     def _unconfirmed(self, claim: Claim, assessment: Assessment, best: Statement) -> Wording:
@@ -143,6 +144,8 @@ class Composer:
     def _pending(self, claim: Claim, assessment: Assessment, best: Statement) -> Wording:
         source = self.view.told_by(best)
         words = quote(best, speaker=source.name if source else "")
+        if source and best.attributions[-1].stance is not Stance.AFFIRMS:
+            return self._plain(claim, assessment, best)
         if source is None or is_pronoun(source.name) or quotes_cue(words, best):
             return fill("main", "expected", quote=words), [best]
         return fill("main", "expected_by", source=self.view.called(source, best.report), quote=words), [best]
@@ -205,6 +208,7 @@ _BUT = {
     Stance.DENIES: "denied_by",
     Stance.WITHHOLDS: "withheld_by",
     Stance.DOUBTS: "but_doubts",
+    Stance.URGES: "but_urged",
 }
 _BY_STANCE = {
     Stance.DENIES: "denied",
