@@ -95,7 +95,7 @@ def test_a_broken_line_is_named_by_its_number(tmp_path: Path) -> None:
     )
     reports, notes = gathered(write(tmp_path / "a.jsonl", content.encode("latin-1")))
     assert [r.text for r in reports] == [TEXT, GOOD]
-    assert [(n.code, n.place) for n in notes] == [("broken-json", "a.jsonl:3"), ("broken-json", "a.jsonl:4")]
+    assert [(n.code, n.place) for n in notes] == [("broken-line", "a.jsonl:3"), ("broken-line", "a.jsonl:4")]
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="permissions do not bind the superuser")

@@ -45,6 +45,13 @@ def test_lists_of_reports(tmp_path: Path, wrap: object) -> None:
     assert [(n.code, n.place) for n in notes] == [("no-text", "a.json#2")]
 
 
+def test_json_lines_under_another_name(tmp_path: Path) -> None:
+    content = json.dumps({"text": TEXT}) + "\n" + json.dumps({"text": OTHER}) + "\n{broken"
+    reports, notes = gathered(write(tmp_path / "a.json", content))
+    assert [r.text for r in reports] == [TEXT, OTHER]
+    assert [(n.code, n.place) for n in notes] == [("broken-line", "a.json:3")]
+
+
 def test_a_page_inside_an_object(tmp_path: Path) -> None:
     head = "<head><meta property='og:site_name' content='Radio Veldria'></head>"
     html = f"<html lang='en'>{head}<body><article><p>{TEXT * 3}</p></article></body></html>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
@@ -29,10 +30,14 @@ class Object(msgspec.Struct):
 
 def whole(raw: bytes, place: str) -> Iterator[Object | Note]:
     """The reports of a JSON document: an object, an array, or an object that holds a list."""
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
-        data = msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf"))
+        data = msgspec.json.decode(raw)
     except DECODE_ERRORS as e:
-        yield note("broken-json", place, why=reason(e))
+        if _is_object(raw.lstrip().split(b"\n", 1)[0]):  # an object a line, under another name
+            yield from lines(io.BytesIO(raw), place, len(raw))
+        else:
+            yield note("broken-json", place, why=reason(e))
         return
     items = _items(data)
     found = [
@@ -65,7 +70,14 @@ def _line(line: bytes, at: str) -> Object | Note:
     try:
         return _read(msgspec.json.decode(line), at, line)
     except DECODE_ERRORS as e:
-        return note("broken-json", at, why=reason(e))
+        return note("broken-line", at, why=reason(e))
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(msgspec.json.decode(line), dict)
+    except DECODE_ERRORS:
+        return False
 
 
 def _read(item: object, at: str, raw: bytes) -> Object | Note:

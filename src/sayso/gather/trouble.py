@@ -7,7 +7,8 @@ from sayso.notes import Note
 MESSAGES = {
     "binary-file": "Is no text; give sayso text, Markdown, HTML, JSON or JSON Lines.",
     "broken-front-matter": "The front matter cannot be read ({why}); the whole file was taken as text.",
-    "broken-json": "Cannot be read as JSON ({why}) and was left out; mend it, or use .jsonl for an object a line.",
+    "broken-json": "Cannot be read as JSON ({why}) and was left out; mend it and gather again.",
+    "broken-line": "Cannot be read as JSON ({why}); this line was left out. Mend it and gather again.",
     "broken-side-car": "Cannot be read as a JSON object ({why}); its report was taken without it.",
     "empty-file": "Is empty; nothing was taken from it.",
     "empty-report": "Holds no running text; nothing was taken from it.",
