@@ -114,6 +114,16 @@ def test_parts_of_a_whole() -> None:
     assert [(q.value, q.unit, q.of_which) for q in found] == [(80, "drones", False), (56, "drones", True)]
 
 
+def test_members_of_a_whole_have_its_role_and_no_direction() -> None:
+    found = read("The death toll has risen to 11, including two children.")
+    assert [(q.value, q.role, q.direction, q.of_which) for q in found] == [
+        (11, "killed", Direction.ROSE, False),
+        (2, "killed", Direction.NONE, True),
+    ]
+    three = only("The dead include three children.")
+    assert (three.role, three.of_which) == ("killed", True)
+
+
 def test_a_child_counts_as_one_among_the_dead_only() -> None:
     found = read("The blast killed seven people, including a child, on Monday.")
     assert [(q.value, q.unit, q.role, q.of_which) for q in found] == [

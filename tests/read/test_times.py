@@ -110,13 +110,22 @@ def test_clock_times_take_the_zone_into_account() -> None:
     assert when.precision is Precision.MINUTE
 
 
-def test_local_time_of_an_unknown_zone_stays_wide() -> None:
+def test_local_time_of_an_unknown_zone_holds_for_its_whole_day() -> None:
     when = only("The blast was heard at 11:30pm local time on Tuesday.")
-    assert when.value == "2031-05-13T23:30"
-    assert when.precision is Precision.HOUR
-    assert when.earliest is not None
-    assert when.latest is not None
-    assert (when.latest - when.earliest).total_seconds() > 20 * 3600
+    assert (when.value, when.precision) == ("2031-05-13T23:30", Precision.HOUR)
+    assert when.earliest == datetime(2031, 5, 13, tzinfo=UTC)
+    assert when.latest == datetime(2031, 5, 13, 23, 59, 59, tzinfo=UTC)
+
+
+def test_the_same_moment_in_two_zones() -> None:
+    when = only("It sent a distress call at 4:50 a.m. (0250 GMT) on Tuesday.", "2031-05-13")
+    assert when.value == "2031-05-13T04:50"
+    assert when.earliest == datetime(2031, 5, 13, 2, 50, tzinfo=UTC)
+
+
+def test_overnight_is_the_night_before_unless_it_is_to_come() -> None:
+    assert only("Rockets fell on the port overnight.").value == "2031-05-13TNI"
+    assert only("Rain will fall on the port overnight.").value == "2031-05-14TNI"
 
 
 def test_bounds_are_the_first_and_the_last_second() -> None:

@@ -12,7 +12,7 @@ from sayso.read.quantities.numbers import Number
 from sayso.read.quantities.refused import Ranges, is_label, is_offset, telephone_numbers
 from sayso.read.quantities.words import ROLE_OF_WORD, VAGUE
 from sayso.records import Quantity
-from sayso.terms import Bound, TimeKind
+from sayso.terms import Bound, Direction, TimeKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -57,16 +57,19 @@ def _quantity(page: Page, n: Number, tokens: Tokens, before: list[Quantity]) -> 
         unit, noun = "persons", None
     if not unit or (not n.unit and not _counts(n, tokens, noun, role)):
         return None
+    included = _included(text, n.start)
     return Quantity(
         span=page.span(n.start, n.end),
         value=n.value,
         unit=unit,
         of=_of(page, n, noun),
         bound=_bound(page, n, unit, tokens, noun, before),
-        direction=counted.direction_of(tokens, text[n.end : n.end + 40].lstrip(" ,;(").lower()),
+        direction=Direction.NONE
+        if included
+        else counted.direction_of(tokens, text[n.end : n.end + 40].lstrip(" ,;(").lower()),
         low=n.low,
         high=n.high,
-        of_which=(found.of_which and n.bound is not Bound.VAGUE) or _included(text, n.start),
+        of_which=(found.of_which and n.bound is not Bound.VAGUE) or included or counted.is_member(noun),
         role=role,
     )
 
@@ -134,7 +137,7 @@ def _single_casualties(page: Page, taken: Ranges) -> Iterator[Quantity]:
             or taken.hold(page.offsets.original(t.idx))
         ):
             continue
-        role = counted.role_of(page.doc[t.i : t.i + 1], noun)
+        role = counted.role_of_one(noun)
         if role in SINGLE_ROLES:
             of = page.text[t.idx + len(t) : noun.idx + len(noun)].strip()
             yield Quantity(

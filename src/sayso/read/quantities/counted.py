@@ -159,7 +159,7 @@ def _plural(word: str) -> str:
 
 def role_of(number: Tokens, noun: Token | None) -> str:
     """What befell those counted: killed, injured ...; empty when nothing of the kind is said."""
-    if word := _near_words(number, noun):
+    if word := _near_words(number, noun) or _role_of_whole(noun):
         return word
     at = noun if noun is not None else number.root
     for t in _chain(at):
@@ -169,6 +169,28 @@ def role_of(number: Tokens, noun: Token | None) -> str:
         if c.dep_ == "conj" and c.pos_ == "NOUN" and (role := _after_words(c.doc, c.i + 1)):
             return role
     return toll_of(number) if at.dep_ in ("pobj", "attr", "npadvmod", "dobj") or noun is None else ""
+
+
+def role_of_one(noun: Token) -> str:
+    """Role of one person told as such: the object of a verb of harm, or one of those counted in the same breath."""
+    for t in _chain(noun):
+        if t.head.lemma_.lower() in ROLE_OF_VERB and t.dep_ in ("dobj", "obj", "nsubjpass"):
+            return ROLE_OF_VERB[t.head.lemma_.lower()]
+        if t is not noun and (role := _role_by_verb(t) or _role_by_words(t)):
+            return role
+    return ""
+
+
+def is_member(noun: Token | None) -> bool:
+    """Whether those counted are told as some of the dead, the hurt ...: "the dead include three children"."""
+    return bool(_role_of_whole(noun))
+
+
+def _role_of_whole(noun: Token | None) -> str:
+    if noun is None or noun.head.lemma_.lower() not in ("include", "comprise") or noun.dep_ != "dobj":
+        return ""
+    subject = next((c for c in noun.head.children if c.dep_ == "nsubj"), None)
+    return ROLE_OF_WORD.get(subject.lower_, "") if subject is not None else ""
 
 
 def _role_by_verb(t: Token) -> str:

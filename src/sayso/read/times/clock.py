@@ -31,8 +31,19 @@ def clock(m: re.Match[str], c: Context) -> Known | None:
     base, anchor = _clock_day(m, c)
     if base is None:
         return periods.vague(f"T{hour:02d}:{minute:02d}", TimeKind.TIME), Anchor.OPEN
-    zone = re.sub(r"[()\s]", "", (m["zone"] or "").lower())
-    return periods.moment(base, hour, minute, ZONES.get(zone)), anchor
+    return periods.moment(base, hour, minute, _offset(m, hour, minute)), anchor
+
+
+def _offset(m: re.Match[str], hour: int, minute: int) -> float | None:
+    """Hours east of UTC: by the zone printed, or by the same moment in another ("4:50 a.m. (0250 GMT)")."""
+    zone = ZONES.get(re.sub(r"[()\s]", "", (m["zone"] or "").lower()))
+    if zone is None and m["also"]:
+        known = ZONES.get(re.sub(r"[()\s]", "", m["also_zone"].lower()))
+        also = _hour(m["also"].lower(), "")
+        if known is not None and also is not None:
+            ahead = (hour - also[0]) + (minute - also[1]) / 60
+            return known + (ahead + 12) % 24 - 12
+    return zone
 
 
 def _clock_day(m: re.Match[str], c: Context) -> tuple[date | None, Anchor]:

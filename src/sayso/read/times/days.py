@@ -45,6 +45,8 @@ def day_word(m: re.Match[str], c: Context) -> Known | None:
     now, anchor = c.now(m.start())
     word = re.sub(r"\s+", " ", (groups.get("day") or groups.get("side") or "").lower())
     step = {"yesterday": -1, "tomorrow": 1, "last night": -1, "before yesterday": -2, "after tomorrow": 2}.get(word, 0)
+    if word == "overnight" and c.direction(m.start(), m.end()) <= 0:
+        step = -1
     if now is None:
         return periods.vague("PAST_REF" if step < 0 else "FUTURE_REF" if step > 0 else "PRESENT_REF"), Anchor.OPEN
     d = periods.shift(now, step, "D")

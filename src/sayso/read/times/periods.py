@@ -124,13 +124,12 @@ def part_of_day(d: date, code: str, first_hour: int, last_hour: int) -> Period:
 
 
 def moment(d: date, hour: int, minute: int, offset: float | None) -> Period:
-    """A clock time; ``offset`` is hours east of UTC, None when the zone is not said (then any zone may be meant)."""
+    """A clock time; ``offset`` is hours east of UTC. Where the zone is not said, its bounds are those of its day."""
     clock = datetime(d.year, d.month, d.day, tzinfo=UTC) + timedelta(hours=hour, minutes=minute)
     value = f"{clock.date().isoformat()}T{clock.hour:02d}:{clock.minute:02d}"
     if offset is None:
-        return Period(
-            value, TimeKind.TIME, clock - timedelta(hours=14), clock + timedelta(hours=12, seconds=59), Precision.HOUR
-        )
+        whole = day(clock.date())
+        return Period(value, TimeKind.TIME, whole.earliest, whole.latest, Precision.HOUR)
     utc = clock - timedelta(hours=offset)
     return Period(value, TimeKind.TIME, utc, utc + timedelta(seconds=59), Precision.MINUTE)
 
