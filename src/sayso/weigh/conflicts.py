@@ -68,6 +68,13 @@ class Material:
         return Foci(self.statements.values(), self.reports)
 
     @cached_property
+    def matched(self) -> list[tuple[Statement, Statement]]:
+        """Pairs that the judge took as one claim, or nearly."""
+        near = (Verdict.SAME, Verdict.PROBABLE)
+        pairs = [(j.left, j.right) for j in self.judgements if j.verdict in near]
+        return [(self.statements[a], self.statements[b]) for a, b in pairs if {a, b} <= self.statements.keys()]
+
+    @cached_property
     def targets(self) -> Targets:
         """What denials are about."""
         return Targets(self.statements.values())
@@ -207,7 +214,8 @@ def denials(m: Material) -> Iterator[Found]:
     home = {s: c.id for c in m.claims for s in c.statements}
     for refusal in refusals(m.statements):
         mates = [s for s in told.get(home.get(refusal.id, ""), ()) if s.stance == Stance.AFFIRMS and _apart(s, refusal)]
-        for target in (m.targets.of(refusal) or mates)[:1]:
+        target = m.targets.of(refusal) or next(iter(mates), None)
+        if target is not None:
             yield _refused(refusal, target)
 
 
@@ -228,6 +236,8 @@ def opposites(m: Material) -> Iterator[Found]:
             continue
         a, b = m.statements.get(j.left), m.statements.get(j.right)
         if a is None or b is None or not _apart(a, b) or {a.id, b.id} <= stateful:
+            continue
+        if a.object and b.object and not set(terms(a.object)) & set(terms(b.object)):
             continue
         negated = a.polarity != b.polarity or bool({a.stance, b.stance} & REFUSALS)
         if negated and Polarity.NEGATIVE in (a.polarity, b.polarity):
@@ -273,5 +283,40 @@ def _one_happening(a: Statement, b: Statement) -> bool:
     return same_verb and (len(shared) > 1 or bool(set(a.entities) & set(b.entities)))
 
 
-RULES: tuple[Callable[[Material], Iterator[Found]], ...] = (figures, states, denials, opposites, slots)
+# ------------------------------------------------------- hedges and parties
+
+
+def hedges(m: Material) -> Iterator[Found]:
+    """One claim, told as a fact by one report and only as possible by another."""
+    for claim in m.claims:
+        told = [s for i in claim.statements if (s := m.statements.get(i)) and s.stance == Stance.AFFIRMS]
+        real = [s for s in told if s.phase in (Phase.PAST, Phase.ONGOING)]
+        flat = [s for s in real if s.certainty == Certainty.CERTAIN]
+        hedged = [s for s in real if s.certainty == Certainty.POSSIBLE]
+        pairs = [(a, b) for a in flat for b in hedged if a.report != b.report]
+        if pairs:
+            why = "told as a fact by one report, as possible or alleged by another"
+            yield Found(ConflictKind.STATUS, ConflictClass.SCOPE, *pairs[0], why)
+
+
+def parties(m: Material) -> Iterator[Found]:
+    """One happening, told of different doers: same predicate and object, and two named subjects that share no word."""
+    for a, b in m.matched:
+        x, y = set(terms(a.subject)), set(terms(b.subject))
+        if not _one_happening(a, b) or not x or not y or x & y or days_apart(a.when, b.when):
+            continue
+        if a.subject in a.entities and b.subject in b.entities and not (a.subject.isupper() or b.subject.isupper()):
+            why = f"{a.subject} against {b.subject}"
+            yield Found(ConflictKind.WHO, ConflictClass.SCOPE, a, b, why)
+
+
+RULES: tuple[Callable[[Material], Iterator[Found]], ...] = (
+    figures,
+    states,
+    denials,
+    opposites,
+    slots,
+    hedges,
+    parties,
+)
 """In this order; of two finds on the same pair of claims and of one kind the first stands."""

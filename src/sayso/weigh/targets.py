@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from sayso.records import Statement
 from sayso.spans import overlap
 from sayso.terms import Phase, Polarity, Stance
 from sayso.weigh.rarity import Desk
-from sayso.weigh.words import terms, tokens
+from sayso.weigh.things import countries
+from sayso.weigh.words import fold, terms, tokens
 
 REFUSALS = frozenset({Stance.DENIES, Stance.DOUBTS, Stance.WITHHOLDS})
-COVER = 0.5
-"""Least share, by weight, of a denial's own content words that its target must have."""
-BACK_SENTENCES = 3
-"""How far before it lies what "the report" points at."""
+BACK = 12
+"""How many sentences before a refusal may hold what "the report" points at; after it come the refuser's own words."""
+ENOUGH = 0.75
+ENOUGH_POINTED_AT = 0.5
+"""Least scores of a target; what adds to them stands in :meth:`Targets._score`."""
+LEAST_COVER = 0.3
+"""Least share, by weight, of the content words of a refusal that repeats what it refuses."""
 
 
 @lru_cache(maxsize=1)
@@ -25,7 +32,7 @@ def _speech_terms() -> frozenset[str]:
     return frozenset(t for w in _words_of("speech") | _words_of("pointing") for t in terms(w))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _words_of(kind: str) -> frozenset[str]:
     raw = tomllib.loads(files("sayso.data").joinpath("denials.toml").read_text(encoding="utf-8"))
     return frozenset(raw[kind])
@@ -37,69 +44,87 @@ class Targets:
     def __init__(self, statements: Iterable[Statement]) -> None:
         """Reads all the statements once."""
         every = sorted(statements, key=lambda s: (s.report, s.sentence.start, s.spans[0].start, s.id))
-        self._by_report: dict[str, list[Statement]] = {}
+        self._by_id = {s.id: s for s in every}
+        self._by_report: dict[str, list[Statement]] = defaultdict(list)
+        self._sentence: dict[str, list[int]] = defaultdict(list)
         for s in every:
-            self._by_report.setdefault(s.report, []).append(s)
+            self._by_report[s.report].append(s)
+            if s.sentence.start not in self._sentence[s.report][-1:]:
+                self._sentence[s.report].append(s.sentence.start)
         self._terms = {s.id: frozenset(terms(f"{s.subject} {s.content}")) for s in every}
         self._desk = Desk(self._terms.values())
-        self._holders: dict[str, list[Statement]] = {}
-        for s in every:
-            if _tells(s):
-                for word in self._terms[s.id]:
-                    self._holders.setdefault(word, []).append(s)
-        self._order = {s.id: s for s in every}
+        self._holders: dict[str, list[Statement]] = defaultdict(list)
+        for s in filter(_tells, every):
+            for word in self._terms[s.id]:
+                self._holders[word].append(s)
 
-    def of(self, refusal: Statement) -> list[Statement]:
-        """The statements that a refusal is about, surest first; none where it cannot be told."""
-        if refusal.about in self._order:
-            return [self._order[refusal.about]]
+    def of(self, refusal: Statement) -> Statement | None:
+        """The statement that a refusal is about; None where it cannot be told."""
         said = set(tokens(refusal.content))
         if refusal.stance == Stance.WITHHOLDS and not said & _words_of("confirming"):
-            return []
+            return None
         content = self._content(refusal)
-        if len(content) > 1 and refusal.stance != Stance.DOUBTS:
-            return self._alike(refusal, content)
-        return self._before(refusal)
+        points = bool(said & (_words_of("pointing") | {"it", "that", "this"}))
+        if len(content) > 1:
+            near = {s.id: s for word in content for s in self._holders.get(word, ())}
+            least, enough = LEAST_COVER, ENOUGH
+        elif points or refusal.about:
+            near = {s.id: s for s in self._around(refusal)}
+            least, enough = 0.0, ENOUGH_POINTED_AT
+        else:
+            return None
+        scored = [(self._score(refusal, s, content, least), i) for i, s in near.items() if not _within(s, refusal)]
+        best = max(scored, default=(0.0, ""))
+        return self._by_id[best[1]] if best[0] >= enough else None
+
+    def _score(self, refusal: Statement, s: Statement, content: frozenset[str], least: float) -> float:
+        """Words of the refusal repeated, someone else's word, who refuses being spoken of, and nearness in the text."""
+        total = sum(map(self._desk.idf, content)) or 1.0
+        cover = sum(self._desk.idf(t) for t in content & self._terms[s.id]) / total
+        if cover < least or _speakers(s) & _speakers(refusal):
+            return 0.0
+        apart = self._apart(refusal, s)
+        score = cover + 0.35 * bool(s.attributions) + 0.5 * _concerned(refusal, s) + 0.3 * (s.id == refusal.about)
+        return score + (0.4 - 0.03 * apart if apart is not None else 0.0)
+
+    def _apart(self, a: Statement, b: Statement) -> int | None:
+        """Sentences between two statements of one report that are near each other; None where they are not."""
+        if a.report != b.report:
+            return None
+        starts = self._sentence[a.report]
+        distance = bisect_left(starts, a.sentence.start) - bisect_left(starts, b.sentence.start)
+        return distance if 0 <= distance <= BACK else None
+
+    def _around(self, refusal: Statement) -> list[Statement]:
+        """What the sentences around a refusal tell."""
+        found = [s for s in self._by_report[refusal.report] if _tells(s) and s.sentence != refusal.sentence]
+        return [s for s in found if self._apart(refusal, s) is not None]
 
     def _content(self, refusal: Statement) -> frozenset[str]:
-        """Content words of what is denied: without the words of denying and the names of who denies."""
+        """Content words of what is refused: without the words of refusing, of time, and the names of who refuses."""
         speakers = {t for a in refusal.attributions for t in terms(a.source.name)} | set(terms(refusal.subject))
         times = set(terms(refusal.when.span.exact)) if refusal.when else set()
         return self._terms[refusal.id] - _speech_terms() - speakers - times
 
-    def _alike(self, refusal: Statement, content: frozenset[str]) -> list[Statement]:
-        weight = {t: self._desk.idf(t) for t in content}
-        total = sum(weight.values())
-        scores: dict[str, float] = {}
-        for word in content:
-            for s in self._holders.get(word, ()):
-                scores[s.id] = scores.get(s.id, 0.0) + weight[word]
-        found = []
-        for i, score in scores.items():
-            s = self._order[i]
-            shared = self._terms[i] & content
-            if score >= COVER * total and len(shared) > 1 and not _within(s, refusal):
-                found.append((score / total - 0.01 * len(self._terms[i] - content), s.report == refusal.report, i))
-        return [self._order[i] for _, _, i in sorted(found, reverse=True)]
 
-    def _before(self, refusal: Statement) -> list[Statement]:
-        """What "the report" or "it" points at: what others were said to say in the sentences just before."""
-        if not (_words_of("pointing") | {"it", "that", "this"}).intersection(tokens(refusal.content)):
-            return []
-        mine = {a.source.name for a in refusal.attributions}
-        starts: list[int] = []
-        for s in reversed(self._by_report[refusal.report]):
-            if s.sentence.start >= refusal.sentence.start or not _tells(s):
-                continue
-            if s.sentence.start not in starts:
-                starts.append(s.sentence.start)
-            if len(starts) > BACK_SENTENCES:
-                break
-            said_by = {a.source.name for a in s.attributions}
-            if said_by and not said_by & mine:
-                same = [x for x in self._by_report[refusal.report] if x.sentence == s.sentence and _tells(x)]
-                return sorted((x for x in same if x.attributions), key=lambda x: (-len(self._terms[x.id]), x.id))[:1]
-        return []
+def _speakers(s: Statement) -> set[str]:
+    return {a.source.name for a in s.attributions if a.source.name}
+
+
+def _concerned(refusal: Statement, s: Statement) -> bool:
+    """Whether a statement speaks of who refuses, by name or by country."""
+    who = " ".join([*_speakers(refusal), *(a.source.speaks_for for a in refusal.attributions), refusal.subject])
+    told = f"{s.subject} {s.content}"
+    return bool(_countries(who) & _countries(told)) or bool(
+        set(refusal.entities) & set(s.entities) & _speakers(refusal)
+    )
+
+
+def _countries(text: str) -> set[str]:
+    """Codes of countries that a text names or whose adjectives it uses."""
+    words = fold(text).split()
+    joined = [*words, *(" ".join(pair) for pair in pairwise(words))]
+    return {code for w in joined if (code := countries().get(w)) or (code := countries().get(w.removesuffix("s")))}
 
 
 def _tells(s: Statement) -> bool:
