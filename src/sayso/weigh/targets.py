@@ -84,7 +84,7 @@ class Targets:
         if cover < least or _speakers(s) & _speakers(refusal):
             return 0.0
         apart = self._apart(refusal, s)
-        score = cover + 0.35 * bool(s.attributions) + 0.5 * _concerned(refusal, s) + 0.3 * (s.id == refusal.about)
+        score = cover + 0.35 * bool(s.attributions) + 0.5 * _concerned(refusal, s) + 0.1 * (s.id == refusal.about)
         return score + (0.4 - 0.03 * apart if apart is not None else 0.0)
 
     def _apart(self, a: Statement, b: Statement) -> int | None:
@@ -104,7 +104,9 @@ class Targets:
         """Content words of what is refused: without the words of refusing, of time, and the names of who refuses."""
         speakers = {t for a in refusal.attributions for t in terms(a.source.name)} | set(terms(refusal.subject))
         times = set(terms(refusal.when.span.exact)) if refusal.when else set()
-        return self._terms[refusal.id] - _speech_terms() - speakers - times
+        act = refusal.predicate.split()[:1] and refusal.predicate.split()[0] in _words_of("speech")
+        found = frozenset(terms(refusal.object)) if act and refusal.object else self._terms[refusal.id]
+        return found - _speech_terms() - speakers - times
 
 
 def _speakers(s: Statement) -> set[str]:
