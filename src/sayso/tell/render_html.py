@@ -14,7 +14,7 @@ from itertools import groupby
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from sayso.records import Assessment, Briefing, Picture, Report, Section, Sentence
+from sayso.records import Briefing, Picture, Report, Section, Sentence
 from sayso.spans import merge
 from sayso.tell.phrases import table
 from sayso.tell.render_markdown import published
@@ -47,13 +47,23 @@ class Cite:
 
 
 @dataclass(frozen=True)
+class Why:
+    """What the standing of a claim rests on: the origin tree, each origin with the ways its word travelled."""
+
+    standing: str
+    reason: str
+    origins: tuple[tuple[str, bool, tuple[str, ...]], ...]
+    would_change: str
+
+
+@dataclass(frozen=True)
 class Line:
     """A sentence ready for the template."""
 
     id: str
     sentence: Sentence
     cites: tuple[Cite, ...]
-    why: Assessment | None
+    why: Why | None
 
 
 @dataclass(frozen=True)
@@ -70,8 +80,8 @@ def html(briefing: Briefing, picture: Picture) -> str:
     book = _Book(view)
     lead = book.line(briefing.lead)
     parts = [
-        (story, [(f"{s.key}-{i}", s, book.groups(s)) for i, s in sections])
-        for story, sections in _by_story(briefing.sections)
+        (f"story-{n}", story, [(f"{s.key}-{i}", s, book.groups(s)) for i, s in sections])
+        for n, (story, sections) in enumerate(_by_story(briefing.sections), start=1)
     ]
     style = _file("briefing.css")
     page = _template().render(
@@ -105,7 +115,28 @@ class _Book:
             spans = sorted({(s.start, s.end) for s in sentence.spans if s.report == report.id})
             passages = tuple(self._passage(report, start, end, name) for start, end in spans)
             cites.append(Cite(id=f"{name}-s{number}", number=number, report=report, passages=passages))
-        return Line(id=name, sentence=sentence, cites=tuple(cites), why=self._view.assessments.get(sentence.claim))
+        return Line(id=name, sentence=sentence, cites=tuple(cites), why=self._why(sentence))
+
+    def _why(self, sentence: Sentence) -> Why | None:
+        held = self._view.assessments.get(sentence.claim)
+        if held is None:
+            return None
+        return Why(
+            standing=held.standing.value,
+            reason=self._named(held.reason),
+            origins=tuple(
+                (self._named(o.name), o.first_hand, tuple(self._named(" ← ".join(p)) for p in o.paths if len(p) > 1))
+                for o in held.origins
+            ),
+            would_change=self._named(held.would_change),
+        )
+
+    def _named(self, text: str) -> str:
+        """A text in which reports without an outlet go by their citation, not by their file name."""
+        for report in self._view.reports.values():
+            if not report.outlet and report.name:
+                text = text.replace(report.name, f"S{self._view.number(report.id)}")
+        return text
 
     def _passage(self, report: Report, start: int, end: int, line: str) -> Passage:
         key = (report.id, start, end)
