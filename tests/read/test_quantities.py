@@ -45,6 +45,7 @@ def only(text: str) -> Quantity:
         ("They bought two dozen pumps.", 24, "pumps"),
         ("They bought twenty-five pumps.", 25, "pumps"),
         ("Three vessels left the port.", 3, "ships"),
+        ("A quake of magnitude 6.4 struck.", 6.4, "magnitude"),
         ("The siege entered its 1,000th day.", 1000, "day"),
     ],
 )
@@ -81,6 +82,7 @@ def test_bounds(text: str, bound: Bound) -> None:
         ("The blast wounded 40 workers.", "injured"),
         ("Another 40 workers were injured.", "injured"),
         ("Six sailors are missing.", "missing"),
+        ("One sailor is still missing.", "missing"),
         ("Police arrested 12 protesters.", "arrested"),
         ("The flood displaced 4,000 residents.", "displaced"),
         ("Rescuers evacuated 60 passengers.", "evacuated"),
@@ -112,6 +114,16 @@ def test_numbers_without_a_noun_count_people_where_the_verb_says_so() -> None:
 def test_parts_of_a_whole() -> None:
     found = read("The navy sent 80 drones, 56 of which were shot down.")
     assert [(q.value, q.unit, q.of_which) for q in found] == [(80, "drones", False), (56, "drones", True)]
+
+
+def test_up_from_tells_a_rise_of_the_number_before_it() -> None:
+    found = read("The city pledged 25 million euros in aid, up from 10 million euros last year.")
+    assert [(q.value, q.direction) for q in found] == [(25e6, Direction.ROSE), (10e6, Direction.NONE)]
+
+
+def test_those_included_share_the_role_though_the_verb_stands_between() -> None:
+    found = read("Some 200 protesters were detained in the city, including 15 journalists.")
+    assert [(q.role, q.of_which) for q in found] == [("arrested", False), ("arrested", True)]
 
 
 def test_members_of_a_whole_have_its_role_and_no_direction() -> None:

@@ -70,6 +70,7 @@ def test_dates(text: str, value: str) -> None:
         ("Police stormed the depot last Wednesday.", "2031-05-07"),
         ("Police will storm the depot on Sunday.", "2031-05-18"),
         ("The court is expected to rule next Friday.", "2031-05-16"),
+        ("The mayor said the pier would reopen on Saturday.", "2031-05-17"),
         ("Police stormed the depot early on Sunday.", "2031-05-11"),
         ("Police stormed the depot late Sunday night.", "2031-05-11TNI"),
     ],

@@ -58,6 +58,10 @@ def _quantity(page: Page, n: Number, tokens: Tokens, before: list[Quantity]) -> 
     if not unit or (not n.unit and not _counts(n, tokens, noun, role)):
         return None
     included = _included(text, n.start)
+    if included and not role and unit == "persons":
+        role = next(
+            (b.role for b in reversed(before) if b.unit == unit and b.span.start >= _sentence(page, tokens)), ""
+        )
     return Quantity(
         span=page.span(n.start, n.end),
         value=n.value,
@@ -113,11 +117,15 @@ def _bound(page: Page, n: Number, unit: str, tokens: Tokens, noun: Token | None,
         return n.bound
     if limit := counted.limited(tokens, noun):
         return Bound(limit)
-    sentence = page.offsets.original(tokens.sent.start_char)
-    shared = [b for b in before if n.unit and b.unit == n.unit and b.span.start >= sentence]
+    shared = [b for b in before if n.unit and b.unit == n.unit and b.span.start >= _sentence(page, tokens)]
     if any(b.bound is Bound.AT_MOST and _MORE_THAN.match(b.span.exact) for b in shared):
         return Bound.AT_MOST
     return Bound.EXACT
+
+
+def _sentence(page: Page, tokens: Tokens) -> int:
+    """Where the sentence of some tokens begins in the original text."""
+    return page.offsets.original(tokens.sent.start_char)
 
 
 def _included(text: str, start: int) -> bool:

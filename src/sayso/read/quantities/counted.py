@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -25,13 +26,37 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Tokens
 
+_COMPARED = re.compile(r"(?:[\w\s]{0,24},\s+)?\b(up|down) from\b")
 RELATIVE = frozenset({"which", "whom", "them", "those", "these"})
 DOING = frozenset(
     {"conduct", "make", "do", "carry", "hold", "stage", "launch", "perform", "mount", "perpetrate", "execute", "commit"}
 )
 CARRYING = frozenset({"take", "rush", "bring", "transfer", "airlift", "send", "admit", "transport", "treat"})
 HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
-_LINKS = frozenset({"were", "was", "are", "is", "have", "has", "been", "being", "others", "as", "more"})
+_LINKS = frozenset(
+    {
+        "still",
+        "also",
+        "now",
+        "reported",
+        "believed",
+        "feared",
+        "confirmed",
+        "presumed",
+        "left",
+        "were",
+        "was",
+        "are",
+        "is",
+        "have",
+        "has",
+        "been",
+        "being",
+        "others",
+        "as",
+        "more",
+    }
+)
 _POSSESSIVES = frozenset({"their", "his", "her", "its", "other", "the"})
 _JOINED = frozenset({"NOUN", "VERB", "ADJ"})
 _STOPS = frozenset({"CCONJ", "VERB", "AUX", "ADP", "PUNCT", "SCONJ", "PRON", "DET", "PART", "ADV"})
@@ -290,10 +315,8 @@ def toll_of(number: Tokens) -> str:
 
 def direction_of(number: Tokens, text_after: str) -> Direction:
     """Whether the words tell that the value went up or down to this number."""
-    if text_after.startswith(("up from", "compared with a lower")):
-        return Direction.ROSE
-    if text_after.startswith("down from"):
-        return Direction.FELL
+    if compared := _COMPARED.match(text_after):
+        return Direction.ROSE if compared[1] == "up" else Direction.FELL
     doc = number.doc
     before = doc[max(number.sent.start, number.start - 5) : number.start]
     prep = next((t for t in reversed(before) if t.lower_ in ("to", "by", "from", "at")), None)

@@ -64,6 +64,7 @@ _NTH = re.compile(
     r"(?<![\w.,-])((\d{1,3}(?:,\d{3})+|\d{2,})(?:st|nd|rd|th))[\s-](day|week|month|year)\b", re.IGNORECASE
 )
 """A running count of time: "the 100th day"."""
+_MAGNITUDE = re.compile(r"\bmagnitude(?:\s+of)?\s+$", re.IGNORECASE)
 _AFTER = re.compile(rf"\+|\s+(?P<after>{any_of(AFTER)})\b", re.IGNORECASE)
 
 
@@ -122,6 +123,8 @@ def _with_unit(
 ) -> Number:
     """A number with the unit of measure and the bound that follow it."""
     core_end = end
+    if not unit and _MAGNITUDE.search(text, max(0, start - 14), start):
+        return Number(start, core, end, end, amount, bound, unit="magnitude", words=words)
     if not unit and (u := MEASURE.match(text, end)):
         unit = u.lastgroup or ""
         if not (unit == "m" and text[end : end + 1] == "-"):

@@ -73,6 +73,8 @@ def _tense(verb: Token) -> int | None:
     words = {c.lower_ for c in aux}
     if words & FUTURE_AUX or verb.lower_ in FUTURE_AUX:
         return 1
+    if "would" in words and any(v.dep_ == "ccomp" for v in [verb, *verb.ancestors][:2]):
+        return 1
     if verb.tag_ == "VB" and "to" in words:
         return 1 if any(a.lemma_.lower() in PLANNING for a in list(verb.ancestors)[:3]) else 0
     if verb.lemma_.lower() in PLANNING and verb.dep_ == "ROOT" and words & {"is", "are", "'s", "'re", "be"}:
