@@ -30,6 +30,7 @@ def find(text: str) -> dict[str, Name]:
         ("The Chilean Defense Ministry said so.", "Chilean Defense Ministry", NameKind.BODY),
         ("Chile's coast guard agency said so.", "Chile's coast guard agency", NameKind.BODY),
         ("The Ministry of Foreign Affairs said so.", "Ministry of Foreign Affairs", NameKind.BODY),
+        ("Officials at the foreign ministry said so.", "foreign ministry", NameKind.BODY),
         ("The U.S. Embassy in Nairobi shut its doors.", "U.S. Embassy in Nairobi", NameKind.BODY),
         ("They signed the Oslo Convention.", "Oslo Convention", NameKind.THING),
     ],

@@ -102,43 +102,66 @@ def _by_seat(doc: Doc, token: Token) -> Range | None:
 
 
 def _by_head(doc: Doc, head: Token) -> Range | None:
-    """A noun phrase around a body noun, when something in it is a name of its own."""
-    if (
-        head.lower_ not in heads()
-        or head.pos_ not in ("NOUN", "PROPN")
-        or (head.tag_ in ("NNS", "NNPS") and head.lower_ not in _PLURALS)
-    ):
+    """A noun phrase around a body noun, when something in it is a name of its own, or a ministry with its field."""
+    plural = head.tag_ in ("NNS", "NNPS") and head.lower_ not in _PLURALS
+    if head.lower_ not in heads() or head.pos_ not in ("NOUN", "PROPN") or plural:
         return None
-    start = head.i
-    while start > 0 and _belongs(doc, start - 1, head) and not doc[start].is_sent_start:
-        start -= 1
     end = _tail(doc, head)
-    following = doc[head.i + 1] if head.i + 1 < len(doc) else None
-    if (
-        end == head.i + 1
-        and following is not None
-        and head.dep_ == "compound"
-        and (
-            (following.lower_ in heads() and head.head.i == following.i)
-            or (
-                persons.capital(following)
-                and head.whitespace_
-                and not persons.is_title(following)
-                and following.ent_type_ != "PERSON"
-            )
-        )
-    ):
+    if end == head.i + 1 and _runs_on(doc, head):
         return None
-    while start < head.i and (
-        doc[start].text in ("'s", "-") or (doc[start].pos_ == "ADJ" and doc[start].is_lower and not _proper(doc[start]))
-    ):
-        start += 1
+    start = _front(doc, head)
     before = doc[start - 1].lower_ if start else ""
-    if before in _INDEFINITE or not any(_proper(t) for t in doc[start:end]):
+    if before in _INDEFINITE:
+        return None
+    if not any(_proper(t) for t in doc[start:end]) and not _ministry(doc, start, head, before):
         return None
     if end - start == 1 and (head.is_sent_start or not head.text[0].isupper()):
         return None
     return start, end
+
+
+def _front(doc: Doc, head: Token) -> int:
+    """The first token of a body's name: mere descriptions before it ("embattled") are left out."""
+    start = head.i
+    while start > 0 and _belongs(doc, start - 1, head) and not doc[start].is_sent_start:
+        start -= 1
+    while start < head.i and (doc[start].text in ("'s", "-") or _mere_adjective(doc[start])):
+        start += 1
+    return start
+
+
+def _mere_adjective(token: Token) -> bool:
+    return token.pos_ == "ADJ" and token.is_lower and token.lower_ not in _fields()
+
+
+def _ministry(doc: Doc, start: int, head: Token, before: str) -> bool:
+    """Whether the words are "the foreign ministry" and the like: there is one, so it needs no name."""
+    return (
+        before == "the"
+        and head.i - start == 1
+        and head.lower_ in ("ministry", "department")
+        and doc[start].lower_ in _fields()
+    )
+
+
+@lru_cache(maxsize=1)
+def _fields() -> frozenset[str]:
+    return frozenset(persons.words()["bodies"]["fields"])
+
+
+def _runs_on(doc: Doc, head: Token) -> bool:
+    """Whether a body noun only begins a longer name ("Army Tactical Lamp System")."""
+    after = doc[head.i + 1] if head.i + 1 < len(doc) else None
+    if after is None or head.dep_ != "compound":
+        return False
+    if after.lower_ in heads() and head.head.i == after.i:
+        return True
+    return (
+        persons.capital(after)
+        and bool(head.whitespace_)
+        and not persons.is_title(after)
+        and after.ent_type_ != "PERSON"
+    )
 
 
 def _belongs(doc: Doc, i: int, head: Token) -> bool:
