@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
+import jsonschema
 import pytest
 from scripts.make_reference import FOLDER, PAGES, fields_of, page
 
+import sayso
 from sayso import records
 
 
@@ -21,3 +25,18 @@ def test_every_page_is_listed() -> None:
 def test_fields_carry_the_string_under_them() -> None:
     fields = {f.name: f for f in fields_of(records, "Span")}
     assert fields["end"].doc == "One past the last code point."
+
+
+@pytest.mark.slow
+def test_the_export_of_the_example_is_what_its_schema_says() -> None:
+    schema = json.loads((FOLDER / "export.schema.json").read_text(encoding="utf-8"))
+    with sayso.open(None) as desk:
+        desk.gather(FOLDER.parent.parent / "examples" / "estmark")
+        exported = json.loads(desk.export("json"))
+    jsonschema.validate(exported, schema, cls=jsonschema.Draft202012Validator)
+    texts = {r["id"]: r["text"] for r in exported["reports"]}
+    for statement in exported["statements"]:
+        passages = (texts[statement["report"]][start:end] for start, end in statement["spans"])
+        assert " ".join(passages) == statement["content"]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(exported | {"claims": [{"id": 1}]}, schema)
