@@ -7,6 +7,7 @@ import os
 import sys
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -46,13 +47,17 @@ class Found(msgspec.Struct, frozen=True):
     kind: str
     """text, page, json or lines; empty when only its bytes can tell."""
 
-    def open(self) -> BinaryIO:
-        """The bytes, unpacked; the stream can be peeked into. Raises OSError."""
+    @contextmanager
+    def open(self) -> Iterator[BinaryIO]:
+        """The bytes, unpacked; the stream can be peeked into. Standard input is left open. Raises OSError."""
         if self.path is None:
-            return sys.stdin.buffer
-        if self.path.suffix == ".gz":
-            return cast("BinaryIO", gzip.open(self.path))
-        return self.path.open("rb")
+            yield sys.stdin.buffer
+        elif self.path.suffix == ".gz":
+            with gzip.open(self.path) as unpacked:
+                yield cast("BinaryIO", unpacked)
+        else:
+            with self.path.open("rb") as stream:
+                yield stream
 
     def side_car(self) -> Path | None:
         """The file that holds its facts: ``NAME.meta.json`` beside ``NAME.txt``, or ``NAME.txt.meta.json``."""

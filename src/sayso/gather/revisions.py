@@ -13,6 +13,8 @@ from sayso.gather.trouble import note
 from sayso.notes import Note
 from sayso.records import Report
 
+Age = tuple[datetime, datetime]
+
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -25,7 +27,7 @@ def keys(report: Report) -> Iterator[tuple[str, ...]]:
         yield "id", report.outlet.lower(), report.external_id
 
 
-def age(report: Report) -> tuple[datetime, datetime]:
+def age(report: Report) -> Age:
     """What versions are put in order by: last update, else publication; then when it was gathered."""
     return report.updated or report.published or _NEVER, report.retrieved or _NEVER
 
@@ -54,7 +56,7 @@ class Seen:
 
     def __init__(self) -> None:
         self._ids: set[str] = set()
-        self._latest: dict[tuple[str, ...], Report] = {}
+        self._latest: dict[tuple[str, ...], tuple[Age, str]] = {}
         self._by_external_id: dict[str, str] = {}
 
     def check(self, report: Report) -> Iterator[Report | Note]:
@@ -71,13 +73,13 @@ class Seen:
             other = self._by_external_id[report.external_id]
             yield note("same-id", report.name, given=report.external_id, other=other)
         self._remember(report)
-        if earlier and age(earlier) < age(report):
-            report = msgspec.structs.replace(report, revision_of=earlier.id)
+        if earlier and earlier[0] < age(report):
+            report = msgspec.structs.replace(report, revision_of=earlier[1])
         yield report
 
     def _remember(self, report: Report) -> None:
-        bare = msgspec.structs.replace(report, text="", raw_hash="")
+        this = age(report), report.id
         for key in keys(report):
-            self._latest[key] = bare if key not in self._latest else max(self._latest[key], bare, key=age)
+            self._latest[key] = max(self._latest.get(key, this), this)
         if report.external_id:
             self._by_external_id.setdefault(report.external_id, report.name)
