@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from sayso.records import Assessment, Claim, Part, Sentence, Span, Statement
 from sayso.spans import contains
@@ -32,8 +32,7 @@ class Composer:
             parts, used = word(self, claim, assessment, best)
         else:
             parts, used = self._plain(claim, assessment, best)
-        affirmed = self.affirming(claim, assessment)
-        cited = [*used, *(s for s in affirmed if s.report not in {u.report for u in used})]
+        cited = [*used, *one_a_report(self.affirming(claim, assessment), {s.report for s in used})]
         if not label:
             parts = [*parts, *self._time(used[-1], parts)]
         return sentence(parts, cited, standing=standing, claim=claim.id, label=label)
@@ -216,6 +215,15 @@ _BY_STANCE = {
     Stance.DOUBTS: "doubted",
     Stance.URGES: "urged",
 }
+
+
+def one_a_report(statements: Iterable[Statement], but: Collection[str] = ()) -> list[Statement]:
+    """The most readable statement of each report, the reports in their order; those of some reports left out."""
+    best: dict[str, Statement] = {}
+    for s in statements:
+        if s.report not in but and (s.report not in best or readable(s) > readable(best[s.report])):
+            best[s.report] = s
+    return list(best.values())
 
 
 def sentence(parts: list[Part], cited: Sequence[Statement], *, standing: Standing | None = None, claim: str = "",

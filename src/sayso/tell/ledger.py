@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from sayso.records import Part, Point, Sentence, Series, Statement
-from sayso.tell.compose import sentence
+from sayso.tell.compose import one_a_report, sentence
 from sayso.tell.phrases import bound, fill, number, raised, short_day
 from sayso.tell.quote import is_pronoun, quote, quotes_cue, readable
 from sayso.tell.views import View
@@ -58,7 +58,9 @@ def _line(series: Series, view: View, story: str) -> Sentence | None:
         kind = "expected" if series.kind is SeriesKind.STATE else "also"
         parts += [*fill("history", kind), *_told(others, "comma", series)]
     last = _teller(history[-1], points, view)
-    cited = [last, *(view.statements[p.statement] for p in points if p.statement != last.id)]
+    told = [view.statements[p.statement] for p in (*history, *others)]
+    rest = one_a_report((view.statements[p.statement] for p in points), {s.report for s in (last, *told)})
+    cited = list({s.id: s for s in (last, *told, *rest)}.values())
     return sentence([*parts, *_who(last, view)], cited, label=_label(series, story))
 
 
