@@ -70,6 +70,14 @@ def test_a_newer_version_under_one_address_names_the_older(tmp_path: Path) -> No
     assert codes(notes) == []
 
 
+def test_the_same_text_at_another_time_is_no_newer_version(tmp_path: Path) -> None:
+    items = [
+        {"url": "https://post.example/ferry", "published": f"2025-05-04T1{i}:00:00Z", "text": TEXT} for i in (0, 1)
+    ]
+    reports, _ = gathered(write(tmp_path / "a.json", json.dumps(items)))
+    assert [r.revision_of for r in reports] == ["", ""]
+
+
 def test_long_streams_are_not_held_in_memory(tmp_path: Path) -> None:
     body = "The harbour of Estmark was closed on Sunday, the rescue service said. " * 60
     with (tmp_path / "a.jsonl").open("w", encoding="utf-8") as file:

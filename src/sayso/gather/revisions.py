@@ -56,7 +56,7 @@ class Seen:
 
     def __init__(self) -> None:
         self._ids: set[str] = set()
-        self._latest: dict[tuple[str, ...], tuple[Age, str]] = {}
+        self._latest: dict[tuple[str, ...], tuple[Age, str, int]] = {}
         self._by_external_id: dict[str, str] = {}
 
     def check(self, report: Report) -> Iterator[Report | Note]:
@@ -73,12 +73,12 @@ class Seen:
             other = self._by_external_id[report.external_id]
             yield note("same-id", report.name, given=report.external_id, other=other)
         self._remember(report)
-        if earlier and earlier[0] < age(report):
+        if earlier and earlier[0] < age(report) and earlier[2] != hash(report.text):
             report = msgspec.structs.replace(report, revision_of=earlier[1])
         yield report
 
     def _remember(self, report: Report) -> None:
-        this = age(report), report.id
+        this = age(report), report.id, hash(report.text)
         for key in keys(report):
             self._latest[key] = max(self._latest.get(key, this), this)
         if report.external_id:
