@@ -145,6 +145,19 @@ def test_tomorrow_in_a_quotation_is_reckoned_from_the_day_it_was_said() -> None:
     assert found["tomorrow"].anchor is Anchor.QUOTATION
 
 
+def test_the_day_of_the_words_may_be_told_after_them() -> None:
+    found = {
+        w.span.exact: w.value
+        for w in times.find(page('"We will reopen the pier tomorrow," the mayor told reporters on Monday.'))
+    }
+    assert found == {"tomorrow": "2031-05-13", "Monday": "2031-05-12"}
+
+
+def test_the_day_of_an_event_is_not_the_day_of_the_words_about_it() -> None:
+    found = read('The ferry sank on Monday, the mayor said. "We will search again tomorrow," he added.')
+    assert found["tomorrow"] == "2031-05-15"
+
+
 def test_today_outside_quotations_is_the_day_of_publication() -> None:
     when = only("The port denied today that fuel had leaked.")
     assert (when.value, when.anchor) == (WEDNESDAY, Anchor.PUBLICATION)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sayso.read import quotes
 from sayso.read.page import Page
 from sayso.read.times import clock, dates, days, lengths, years  # noqa: F401  (each registers its rules)
-from sayso.read.times.context import Context, tells_history
+from sayso.read.times.context import Context, Known, tells_history
 from sayso.read.times.periods import Period
-from sayso.read.times.rule import RULES
+from sayso.read.times.rule import RULES, Rule
 from sayso.read.times.words import TRIGGER
 from sayso.records import Span, When
 from sayso.spans import Range, cut
@@ -26,32 +28,44 @@ def find(page: Page) -> tuple[When, ...]:
     time in the text. Without anything to reckon from they stay open: no earliest and no latest.
     """
     published = page.report.published.date() if page.report.published else None
-    context = Context(
+    start = Context(
         doc=page.doc,
         published=published,
         history=tells_history(page.text, published),
         quoted=[(q.start, q.end) for q in quotes.find(page.text)],
     )
-    hits = sorted(
-        (
-            (m.start(), -m.end(), order, m)
-            for start, end in surroundings(page.text)
-            for order, rule in enumerate(RULES)
-            for m in rule.regex.finditer(page.text, start, end)
-        ),
-        key=lambda h: h[:3],
+    matches = _matches(page.text)
+    first = replace(start, said={})
+    found = list(_resolved(matches, first))
+    if first.said and any(
+        start.is_quoted(m.start()) for m, _ in found
+    ):  # "tomorrow," she said on Tuesday: the day comes last
+        found = list(_resolved(matches, replace(start, said=first.said)))
+    out = [_when(page.span(*m.span()), period, anchor) for m, (period, anchor) in found]
+    return tuple(sorted([*out, *_in_metadata(page, start)], key=lambda w: w.span.start))
+
+
+def _matches(text: str) -> list[tuple[Rule, re.Match[str]]]:
+    """Every match of every rule, the earliest first, of those that begin together the longest."""
+    hits = (
+        (m.start(), -m.end(), order, m)
+        for start, end in surroundings(text)
+        for order, rule in enumerate(RULES)
+        for m in rule.regex.finditer(text, start, end)
     )
-    out: list[When] = []
+    return [(RULES[order], m) for _, _, order, m in sorted(hits, key=lambda h: h[:3])]
+
+
+def _resolved(matches: list[tuple[Rule, re.Match[str]]], context: Context) -> Iterator[tuple[re.Match[str], Known]]:
+    """The matches that stand, without overlaps, each with what it comes to after those before it."""
     free = 0
-    for start, end, order, m in hits:
-        if start < free or (known := RULES[order].resolve(m, context)) is None:
+    for rule, m in matches:
+        if m.start() < free or (known := rule.resolve(m, context)) is None:
             continue
-        period, anchor = known
-        free = -end
-        context.note(start, known)
+        free = m.end()
+        context.note(m.start(), known)
         context.last_end = free
-        out.append(_when(page.span(start, free), period, anchor))
-    return tuple(sorted([*out, *_in_metadata(page, context)], key=lambda w: w.span.start))
+        yield m, known
 
 
 def surroundings(text: str) -> list[Range]:

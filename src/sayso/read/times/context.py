@@ -192,8 +192,13 @@ class Context:
             self.day = None
 
     def _says(self, start: int) -> bool:
-        """Whether the verb over a day is one of saying."""
-        return any(a.lemma_.lower() in SAYING for a in self.token(start, start + 1).ancestors)
+        """Whether the verb over a day, or a noun on the way there, is one of saying."""
+        for t in self.token(start, start + 1).ancestors:
+            if t.lemma_.lower() in SAYING:
+                return True
+            if t.pos_ in ("VERB", "AUX"):
+                return False
+        return False
 
 
 SAYING = frozenset(
