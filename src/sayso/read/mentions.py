@@ -27,6 +27,8 @@ REACH = 4
 """How many sentences back a pronoun may reach."""
 KEPT = 80
 """How many of the latest mentions a pronoun looks through."""
+LOOKED_AT = 400
+"""How many of the latest mentions a pointing noun phrase looks through: keeps the walk linear."""
 MARGIN = 0.3
 """The best must beat the second by this much."""
 _GENDERS = {
@@ -208,7 +210,7 @@ class _Walk:
         told = _modifiers(token)
         fits = [
             s
-            for s in self.seen
+            for s in self.seen[-LOOKED_AT:]
             if s.entity.kind is NameKind.PERSON
             and s.entity.plural == plural
             and lemma in s.entity.words() | {w.rstrip("s") for w in s.entity.words() if plural}
@@ -244,7 +246,7 @@ class _Walk:
         told = _modifiers(token)
         fits = [
             s
-            for s in self.seen
+            for s in self.seen[-LOOKED_AT:]
             if s.entity.kind is NameKind.BODY and lemma in s.entity.words() and _agree(told, s.entity)
         ]
         if fits:
