@@ -14,7 +14,7 @@ from sayso.read import quotes, sayings, sources
 from sayso.read.quotes import Quotation
 from sayso.read.sayings import Saying
 from sayso.read.trees import chars
-from sayso.records import Attribution, Span, When
+from sayso.records import Attribution, Source, Span, When
 from sayso.spans import Range, merge
 from sayso.terms import Quoting, SourceKind
 
@@ -53,8 +53,13 @@ def _resolved(ordered: Sequence[Attribution]) -> list[Attribution]:
         word = a.source_span.exact.lower() if a.source_span is not None else ""
         kinds = STANDS_FOR.get(word)
         if kinds and (a.source.name.lower() == word or word == "it"):
-            near = (b for b in reversed(out[-6:]) if b.source.kind in kinds and b.source.name.lower() not in STANDS_FOR
-                    and a.cue[0].start - b.cue[-1].end < NEAR)
+            near = (
+                b
+                for b in reversed(out[-6:])
+                if b.source.kind in kinds
+                and b.source.name.lower() not in STANDS_FOR
+                and a.cue[0].start - b.cue[-1].end < NEAR
+            )
             last = next(near, None)
             if last is not None:
                 a = msgspec.structs.replace(a, source=last.source, antecedent=last.source_span or last.antecedent)
@@ -70,7 +75,7 @@ def _contents(page: Page, found: list[Saying], quoted: tuple[Quotation, ...]) ->
         if s.rule in ("verb", "quote", "according"):
             texts[id(s)] = _with_quotes(page, s, texts[id(s)], quoted, taken)
     _float(page, found, texts, quoted, taken)
-    by_verb = {s.trigger.i: s for s in found if s.rule in ("verb", "quote")}
+    by_verb = {s.trigger.i: s for s in found if s.rule in ("verb", "quote") and texts[id(s)]}
     for s in found:
         if s.rule == "citing" and s.verb is not None:
             host = by_verb.get(s.verb.i)
@@ -83,7 +88,9 @@ def _contents(page: Page, found: list[Saying], quoted: tuple[Quotation, ...]) ->
     return texts
 
 
-def _with_quotes(page: Page, s: Saying, content: list[Range], quoted: tuple[Quotation, ...], taken: set[Quotation]) -> list[Range]:
+def _with_quotes(
+    page: Page, s: Saying, content: list[Range], quoted: tuple[Quotation, ...], taken: set[Quotation]
+) -> list[Range]:
     """Widen a content to the quotation it stands in; give a bare cue the quotation next to it."""
     doc = page.doc
     sent = s.trigger.sent
@@ -100,8 +107,9 @@ def _with_quotes(page: Page, s: Saying, content: list[Range], quoted: tuple[Quot
             if size >= WHOLE and all(q.start <= r[0] + 1 and r[1] <= q.end + 1 for r in touching):
                 out = [r for r in out if r not in touching] + [(q.start, q.end)]
             else:
-                out = [r for r in out if r not in touching] + [(min(r[0] for r in touching),
-                        max(max(r[1] for r in touching), q.end))]
+                out = [r for r in out if r not in touching] + [
+                    (min(r[0] for r in touching), max(max(r[1] for r in touching), q.end))
+                ]
             taken.add(q)
         elif q not in taken and out and _goes_on(page, q, s):
             out.append((q.start, q.end))
@@ -111,7 +119,14 @@ def _with_quotes(page: Page, s: Saying, content: list[Range], quoted: tuple[Quot
             taken.add(q)
         elif any(r[0] <= q.start and q.end <= r[1] for r in out):
             taken.add(q)
-        elif size >= WHOLE and q not in taken and s.rule in ("verb", "quote") and s.manner in ("say", "tell") and _beside(page, q, s) and q.end < cue[0]:
+        elif (
+            size >= WHOLE
+            and q not in taken
+            and s.rule in ("verb", "quote")
+            and s.manner in ("say", "tell")
+            and _beside(page, q, s)
+            and q.end < cue[0]
+        ):
             out.append((q.start, q.end))
             taken.add(q)
     return _tidy(page, out)
@@ -122,7 +137,9 @@ def _goes_on(page: Page, q: Quotation, s: Saying) -> bool:
     ends = [chars(page.doc, s.cue[-1])[1]]
     if s.source is not None:
         ends.append(chars(page.doc, (s.source.left_edge.i, s.source.i + 1))[1])
-    return s.manner in ("say", "tell", "speak") and any(0 < q.start - e and not page.text[e : q.start].strip(' ,.:\n"\'') for e in ends)
+    return s.manner in ("say", "tell", "speak") and any(
+        0 < q.start - e and not page.text[e : q.start].strip(" ,.:\n\"'") for e in ends
+    )
 
 
 def _beside(page: Page, q: Quotation, s: Saying) -> bool:
@@ -144,29 +161,42 @@ def _tidy(page: Page, ranges: list[Range]) -> list[Range]:
     return out
 
 
-def _float(page: Page, found: list[Saying], texts: dict[int, list[Range]], quoted: tuple[Quotation, ...], taken: set[Quotation]) -> None:
+def _float(
+    page: Page, found: list[Saying], texts: dict[int, list[Range]], quoted: tuple[Quotation, ...], taken: set[Quotation]
+) -> None:
     """Quotations without a cue: they go on with the saying before them, or belong to "it added" right after."""
     speaking = [s for s in found if s.rule in ("verb", "quote") and texts[id(s)]]
-    for n, q in enumerate(quoted):
+    for q in quoted:
         if q in taken or len(page.text[q.start : q.end].split()) < WHOLE or not _is_own_sentence(page, q):
             continue
         before = [s for s in speaking if s.trigger.idx < q.start]
         last = before[-1] if before else None
-        following = next((s for s in speaking if s.trigger.idx > q.end and s.manner == "say" and s.trigger.lemma_ in ("add", "continue")
-                          and texts[id(s)] and 0 <= min(r[0] for r in texts[id(s)]) - q.end < 6), None)
-        recent = last is not None and q.start - max(r[1] for r in [*texts[id(last)], chars(page.doc, last.cue[-1])]) < 60
+        following = next(
+            (
+                s
+                for s in speaking
+                if s.trigger.idx > q.end
+                and s.manner == "say"
+                and s.trigger.lemma_ in ("add", "continue")
+                and texts[id(s)]
+                and 0 <= min(r[0] for r in texts[id(s)]) - q.end < 6
+            ),
+            None,
+        )
+        recent = (
+            last is not None and q.start - max(r[1] for r in [*texts[id(last)], chars(page.doc, last.cue[-1])]) < 60
+        )
         if recent and last is not None:
             texts[id(last)] = _tidy(page, [*texts[id(last)], (q.start, q.end)])
         elif following is not None:
             texts[id(following)] = _tidy(page, [*texts[id(following)], (q.start, q.end)])
         elif last is not None:
             texts[id(last)] = _tidy(page, [*texts[id(last)], (q.start, q.end)])
-        _ = n
 
 
 def _is_own_sentence(page: Page, q: Quotation) -> bool:
     """Whether a quotation begins a sentence: nothing but the mark stands before it."""
-    before = page.text[max(0, q.start - 4) : q.start].strip(' "\'')
+    before = page.text[max(0, q.start - 4) : q.start].strip(" \"'")
     return not before or before[-1] in ".!?\n:,)" or page.text[max(0, q.start - 2)] == "\n"
 
 
@@ -177,11 +207,20 @@ def _record(page: Page, s: Saying, content: list[Range], quoted: tuple[Quotation
     if not spans or not cue:
         return None
     source_span, antecedent, source = _who(page, s)
-    return Attribution(source=source, source_span=source_span, antecedent=antecedent, cue=tuple(cue), content=tuple(spans),
-                       quoting=_quoting(page, s, content, quoted), stance=s.stance, medium=_medium(s), said_at=_said_at(page, s))
+    return Attribution(
+        source=source,
+        source_span=source_span,
+        antecedent=antecedent,
+        cue=tuple(cue),
+        content=tuple(spans),
+        quoting=_quoting(page, s, content, quoted),
+        stance=s.stance,
+        medium=_medium(s),
+        said_at=_said_at(page, s),
+    )
 
 
-def _who(page: Page, s: Saying) -> tuple[Span | None, Span | None, object]:
+def _who(page: Page, s: Saying) -> tuple[Span | None, Span | None, Source]:
     """Where the source is printed, what it stands for, and the source."""
     head = s.source if s.source is not None else s.understood
     if head is None:
@@ -214,9 +253,17 @@ def _medium(s: Saying) -> str:
         return ""
     words = sources.words().medium
     for c in verb.children:
-        for noun in [c] if c.dep_ in ("dobj", "dative") else [g for g in c.children if g.dep_ == "pobj"] if c.dep_ == "prep" else []:
+        for noun in (
+            [c]
+            if c.dep_ in ("dobj", "dative")
+            else [g for g in c.children if g.dep_ == "pobj"]
+            if c.dep_ == "prep"
+            else []
+        ):
             if noun.lemma_.lower() in words and not any(a <= noun.i < b for a, b in s.content):
-                end = max((t.i for t in noun.subtree if not any(a <= t.i < b for a, b in s.content)), default=noun.i) + 1
+                end = (
+                    max((t.i for t in noun.subtree if not any(a <= t.i < b for a, b in s.content)), default=noun.i) + 1
+                )
                 return str(noun.doc[noun.left_edge.i : max(end, noun.i + 1)].text)
     return ""
 
@@ -236,10 +283,3 @@ def _said_at(page: Page, s: Saying) -> When | None:
             if lo <= when.span.start and when.span.end <= hi:
                 return when
     return None
-
-
-def head_of(token: Token) -> Token:
-    """The clause head above a token."""
-    while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
-        token = token.head
-    return token

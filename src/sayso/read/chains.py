@@ -96,13 +96,14 @@ def chain(around: Sequence[Attribution]) -> tuple[tuple[Attribution, ...], ...]:
             rows.append([a])
     width = max((len(r) for r in rows), default=1)
     chains = [[row[min(n, len(row) - 1)] for row in rows] for n in range(width)]
-    return tuple(_once(c) for c in chains)
+    return tuple(once(c) for c in chains)
 
 
-def _once(row: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def once(row: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """A chain in which a source that follows itself stands once, with its last word."""
     out: list[Attribution] = []
     for a in row:
-        if out and (out[-1].source.id == a.source.id or is_ungiven(a) and is_ungiven(out[-1])):
+        if out and (out[-1].source.name == a.source.name or is_ungiven(a) and is_ungiven(out[-1])):
             out[-1] = a
         else:
             out.append(a)

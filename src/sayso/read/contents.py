@@ -12,7 +12,23 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 CLAUSES = ("ccomp", "csubj", "acl")
-BREAKING = frozenset({"say", "tell", "announce", "claim", "deny", "urge", "demand", "warn", "accuse", "label", "commit", "reject", "doubt"})
+BREAKING = frozenset(
+    {
+        "say",
+        "tell",
+        "announce",
+        "claim",
+        "deny",
+        "urge",
+        "demand",
+        "warn",
+        "accuse",
+        "label",
+        "commit",
+        "reject",
+        "doubt",
+    }
+)
 """Classes of cues whose participle opens another saying ("..., adding that")."""
 
 
@@ -38,11 +54,19 @@ def _clause_before(verb: Token, source: Token | None) -> list[Range]:
             if clause.i > verb.i and source is not None and left < source.i:
                 return _ranges(verb.doc, whole)
             if clause.i < verb.i:
-                lead = [c for c in verb.children if c.dep_ in ("advcl", "prep", "npadvmod", "dep") and c.i < clause.i
-                        and c.i < verb.i and (source is None or c.i < source.i)]
+                lead = [
+                    c
+                    for c in verb.children
+                    if c.dep_ in ("advcl", "prep", "npadvmod", "dep")
+                    and c.i < clause.i
+                    and c.i < verb.i
+                    and (source is None or c.i < source.i)
+                ]
                 for c in lead:
                     whole |= subtree(c)
-                return _ranges(verb.doc, {i for i in whole if i < verb.i} | {i for i in whole if i > verb.i and clause.i > verb.i})
+                return _ranges(
+                    verb.doc, {i for i in whole if i < verb.i} | {i for i in whole if i > verb.i and clause.i > verb.i}
+                )
     return []
 
 
@@ -89,7 +113,12 @@ def _first_after(verb: Token, manner: Manner, cue: tuple[Token, ...], source: To
                 return c
         if c.dep_ == "prep" and c.lower_ in takes:
             return child(c, "pobj", "pcomp")
-        if c.dep_ == "advcl" and "clause" in takes and child(c, "mark") is not None and child(c, "mark").lower_ in ("whether", "that", "if"):  # type: ignore[union-attr]
+        if (
+            c.dep_ == "advcl"
+            and "clause" in takes
+            and child(c, "mark") is not None
+            and child(c, "mark").lower_ in ("whether", "that", "if")
+        ):  # type: ignore[union-attr]
             return c
     return None
 
@@ -97,16 +126,21 @@ def _first_after(verb: Token, manner: Manner, cue: tuple[Token, ...], source: To
 def _has_second(verb: Token, thing: Token) -> bool:
     """Whether a second object or "as" follows ("called it a crime", "described it as a crime")."""
     for c in verb.children:
-        if c.i > thing.i and (c.dep_ in ("oprd", "attr", "acomp", "xcomp", "ccomp") or c.dep_ in ("prep", "advcl") and (
-            c.lower_ == "as" or any(g.lower_ == "as" for g in c.children))):
+        if c.i > thing.i and (
+            c.dep_ in ("oprd", "attr", "acomp", "xcomp", "ccomp")
+            or c.dep_ in ("prep", "advcl")
+            and (c.lower_ == "as" or any(g.lower_ == "as" for g in c.children))
+        ):
             return True
     return thing.dep_ == "dobj" and any(c.lower_ == "as" and c.dep_ == "prep" for c in thing.children)
 
 
 def _is_ordered(verb: Token, person: Token) -> bool:
     """Whether an object is told to do something."""
-    return any(c.i > person.i and c.dep_ in ("xcomp", "ccomp", "advcl") and any(g.tag_ == "TO" for g in c.children)
-               for c in verb.children) or any(c.dep_ in ("acl", "relcl") and any(g.tag_ == "TO" for g in c.children) for c in person.children)
+    return any(
+        c.i > person.i and c.dep_ in ("xcomp", "ccomp", "advcl") and any(g.tag_ == "TO" for g in c.children)
+        for c in verb.children
+    ) or any(c.dep_ in ("acl", "relcl") and any(g.tag_ == "TO" for g in c.children) for c in person.children)
 
 
 def _from(verb: Token, first: Token, source: Token | None) -> list[Range]:
@@ -119,8 +153,25 @@ def _from(verb: Token, first: Token, source: Token | None) -> list[Range]:
             continue
         if c.dep_ in ("conj", "parataxis", "cc") or _breaks(c):
             break
-        if c.dep_ in ("prep", "advmod", "npadvmod", "advcl", "ccomp", "xcomp", "dobj", "oprd", "attr", "acomp", "agent"):
-            if c.dep_ == "advcl" and c.tag_ == "VBG" and child(c, "mark") is None and doc[min(subtree(c)) - 1].text == ",":
+        if c.dep_ in (
+            "prep",
+            "advmod",
+            "npadvmod",
+            "advcl",
+            "ccomp",
+            "xcomp",
+            "dobj",
+            "oprd",
+            "attr",
+            "acomp",
+            "agent",
+        ):
+            if (
+                c.dep_ == "advcl"
+                and c.tag_ == "VBG"
+                and child(c, "mark") is None
+                and doc[min(subtree(c)) - 1].text == ","
+            ):
                 break
             whole |= set(range(max(whole) + 1, max(subtree(c)) + 1))
     if source is not None and start <= source.i <= max(whole):
@@ -132,8 +183,16 @@ def _from(verb: Token, first: Token, source: Token | None) -> list[Range]:
 def _body(doc: Doc, start: int, end: int) -> Range | None:
     """A trimmed range without the word that opens it ("that", "to")."""
     cut = trim(doc, start, end)
-    if cut is not None and cut[1] - cut[0] > 1 and (doc[cut[0]].lower_ == "that" and doc[cut[0]].dep_ in ("mark", "det", "nsubj", "dobj")
-                                                     and doc[cut[0]].tag_ == "IN" or doc[cut[0]].tag_ == "TO"):
+    if (
+        cut is not None
+        and cut[1] - cut[0] > 1
+        and (
+            doc[cut[0]].lower_ == "that"
+            and doc[cut[0]].dep_ in ("mark", "det", "nsubj", "dobj")
+            and doc[cut[0]].tag_ == "IN"
+            or doc[cut[0]].tag_ == "TO"
+        )
+    ):
         return trim(doc, cut[0] + 1, cut[1])
     return cut
 
@@ -145,7 +204,9 @@ def _breaks(token: Token) -> bool:
 
 def opens_saying(token: Token) -> bool:
     """Whether a participle attributes ("citing", "adding")."""
-    return token.tag_ == "VBG" and (token.lemma_ in ("cite", "quote") or any(m.name in BREAKING for m in lexicon().verbs.get(token.lemma_, ())))
+    return token.tag_ == "VBG" and (
+        token.lemma_ in ("cite", "quote") or any(m.name in BREAKING for m in lexicon().verbs.get(token.lemma_, ()))
+    )
 
 
 def _cut(doc: Doc, start: int, end: int) -> int:
@@ -153,8 +214,16 @@ def _cut(doc: Doc, start: int, end: int) -> int:
     for i in range(start + 1, end):
         if doc[i - 1].text not in (",", "and") and doc[i].lower_ != "according":
             continue
-        if opens_saying(doc[i]) and doc[i].dep_ in ("advcl", "acl", "conj", "prep", "pcomp") or (
-            doc[i].lower_ == "according" and i + 1 < end and doc[i + 1].lower_ == "to"
-        ) or (doc[i].lower_ == "as" and i + 1 < end and doc[i + 1].lemma_ in lexicon().verbs and doc[i + 1].tag_ == "VBN"):
+        if (
+            opens_saying(doc[i])
+            and doc[i].dep_ in ("advcl", "acl", "conj", "prep", "pcomp")
+            or (doc[i].lower_ == "according" and i + 1 < end and doc[i + 1].lower_ == "to")
+            or (
+                doc[i].lower_ == "as"
+                and i + 1 < end
+                and doc[i + 1].lemma_ in lexicon().verbs
+                and doc[i + 1].tag_ == "VBN"
+            )
+        ):
             return i
     return end

@@ -40,7 +40,13 @@ def understood_subject(verb: Token) -> Token | None:
 def _doer(noun: Token, verb: Token) -> Token:
     """Who did what a relative clause tells: an attack on a city, not the city, "which killed two"."""
     event = noun.head.head
-    if verb.dep_ == "relcl" and verb.head.i == noun.i and noun.dep_ == "pobj" and verb.lemma_ in nominals().result and verb_of(event):
+    if (
+        verb.dep_ == "relcl"
+        and verb.head.i == noun.i
+        and noun.dep_ == "pobj"
+        and verb.lemma_ in nominals().result
+        and verb_of(event)
+    ):
         return event
     return noun
 

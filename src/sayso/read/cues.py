@@ -113,7 +113,11 @@ def auxiliaries(verb: Token) -> list[Token]:
     group = [verb]
     while group[0].i > 0:
         before = verb.doc[group[0].i - 1]
-        if before.head.i == verb.i and before.dep_ in ("aux", "auxpass", "neg", "advmod") and before.i > before.sent.start - 1:
+        if (
+            before.head.i == verb.i
+            and before.dep_ in ("aux", "auxpass", "neg", "advmod")
+            and before.i > before.sent.start - 1
+        ):
             group.insert(0, before)
         else:
             break

@@ -47,7 +47,8 @@ def polarity(head: Token) -> Polarity:
     negative = negation(head) is not None
     for c in head.children:
         if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and any(
-            g.lower_ in words.negative_words and g.i <= c.i for g in [c, *c.lefts]):
+            g.lower_ in words.negative_words and g.i <= c.i for g in [c, *c.lefts]
+        ):
             negative = not negative
     if head.dep_ == "xcomp" and head.head.lemma_ in words.negative_verbs:
         negative = not negative
@@ -60,14 +61,30 @@ def certainty(head: Token) -> Certainty:
     """How sure the words of a clause make it; the weakest hedge rules."""
     words = hedges()
     found = Certainty.CERTAIN
-    for token in (*head.children, *(g for c in head.children if c.dep_ in ("acomp", "xcomp", "aux") for g in c.children), head):
+    for token in (
+        *head.children,
+        *(g for c in head.children if c.dep_ in ("acomp", "xcomp", "aux") for g in c.children),
+        head,
+    ):
         word = token.lower_
-        if word in words.possible or (token.dep_ == "aux" and word in words.possible_modals) or token.lemma_ in words.possible_verbs and _rules(token, head):
+        if (
+            word in words.possible
+            or (token.dep_ == "aux" and word in words.possible_modals)
+            or token.lemma_ in words.possible_verbs
+            and _rules(token, head)
+        ):
             return Certainty.POSSIBLE
-        if word in words.probable or (token.dep_ == "aux" and word in words.probable_modals) or (
-            token.lemma_ in words.probable_verbs and _rules(token, head)):
+        if (
+            word in words.probable
+            or (token.dep_ == "aux" and word in words.probable_modals)
+            or (token.lemma_ in words.probable_verbs and _rules(token, head))
+        ):
             found = Certainty.PROBABLE
-    if head.head.i != head.i and head.dep_ == "xcomp" and head.head.lemma_ in words.possible_verbs | words.probable_verbs:
+    if (
+        head.head.i != head.i
+        and head.dep_ == "xcomp"
+        and head.head.lemma_ in words.possible_verbs | words.probable_verbs
+    ):
         found = Certainty.PROBABLE
     return found
 
@@ -82,8 +99,15 @@ def phase(head: Token) -> Phase:
     words = hedges()
     aux = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}
     mark = child(head, "mark")
-    if mark is not None and mark.lower_ in words.conditions or (aux & {"would", "could", "might", "should"}) or any(
-        c.dep_ == "advcl" and child(c, "mark") is not None and child(c, "mark").lower_ in ("if", "unless") for c in head.children):  # type: ignore[union-attr]
+    if (
+        mark is not None
+        and mark.lower_ in words.conditions
+        or (aux & {"would", "could", "might", "should"})
+        or any(
+            c.dep_ == "advcl" and child(c, "mark") is not None and child(c, "mark").lower_ in ("if", "unless")
+            for c in head.children
+        )
+    ):  # type: ignore[union-attr]
         return Phase.HYPOTHETICAL if not (aux & {"would"} and mark is None and not _conditional(head)) else Phase.FUTURE
     if aux & words.future_modals or (head.lemma_ in words.future_verbs and child(head, "xcomp") is not None):
         return Phase.FUTURE

@@ -39,10 +39,19 @@ def _within(part: Token, first: Token) -> list[tuple[str, Token]]:
     name = first.text if part.lower_ in ("those", "others", "ones") else part.text
     for prep in kids(part, "prep"):
         inner = child(prep, "pobj")
-        if prep.lower_ in ("of", "from") and inner is not None and (row := _row(inner)) and part.tag_ in ("NNS", "NNPS", "DT"):
+        if (
+            prep.lower_ in ("of", "from")
+            and inner is not None
+            and (row := _row(inner))
+            and part.tag_ in ("NNS", "NNPS", "DT")
+        ):
             return [(f"{name} {prep.text} {_plain(t)}", t) for t in [inner, *row]]
     for before in part.lefts:
-        if before.dep_ in ("amod", "compound", "nmod", "poss") and part.tag_ in ("NNS", "NNPS") and (row := _modifiers(before)):
+        if (
+            before.dep_ in ("amod", "compound", "nmod", "poss")
+            and part.tag_ in ("NNS", "NNPS")
+            and (row := _modifiers(before))
+        ):
             return [(f"{t.text} {part.text}", t) for t in [before, *row]]
     return [(_plain(part), part)]
 

@@ -16,8 +16,35 @@ if TYPE_CHECKING:
 
 COPULAS = frozenset({"be", "become", "remain", "stay", "seem", "appear"})
 EMPTY = frozenset({"be", "have", "do"})
-RAISING = frozenset({"expect", "believe", "say", "report", "begin", "start", "continue", "appear", "seem", "decide", "go", "schedule",
-                     "set", "plan", "intend", "need", "think", "allege", "fail", "cease", "stop", "manage", "try", "have", "design"})
+RAISING = frozenset(
+    {
+        "expect",
+        "believe",
+        "say",
+        "report",
+        "begin",
+        "start",
+        "continue",
+        "appear",
+        "seem",
+        "decide",
+        "go",
+        "schedule",
+        "set",
+        "plan",
+        "intend",
+        "need",
+        "think",
+        "allege",
+        "fail",
+        "cease",
+        "stop",
+        "manage",
+        "try",
+        "have",
+        "design",
+    }
+)
 
 
 def predicate(head: Token) -> str:
@@ -46,7 +73,11 @@ def carried(verb: Token) -> Token | None:
     if verb.lemma_ in words.light and thing is not None and verb_of(thing):
         return thing
     subject = own_subject(verb)
-    return subject if verb.lemma_ in words.happen and subject is not None and verb_of(subject) and child(verb, "dobj") is None else None
+    return (
+        subject
+        if verb.lemma_ in words.happen and subject is not None and verb_of(subject) and child(verb, "dobj") is None
+        else None
+    )
 
 
 def core(head: Token) -> Token:
@@ -55,7 +86,12 @@ def core(head: Token) -> Token:
         return _governed(head)
     for _ in range(4):
         inner = child(head, "xcomp")
-        if inner is None or head.lemma_ not in RAISING or inner.pos_ not in ("VERB", "AUX") or child(head, "dobj") is not None:
+        if (
+            inner is None
+            or head.lemma_ not in RAISING
+            or inner.pos_ not in ("VERB", "AUX")
+            or child(head, "dobj") is not None
+        ):
             return head
         head = inner
     return head
@@ -68,7 +104,12 @@ def _governed(prep: Token) -> Token:
         if inner is None:
             return prep
         prep = inner
-        if prep.pos_ in ("VERB", "AUX") or prep.pos_ in ("NOUN", "PROPN") and child(prep, "prep") is None or verb_of(prep):
+        if (
+            prep.pos_ in ("VERB", "AUX")
+            or prep.pos_ in ("NOUN", "PROPN")
+            and child(prep, "prep") is None
+            or verb_of(prep)
+        ):
             return prep
     return prep
 
@@ -112,7 +153,13 @@ def _of_event(noun: Token) -> list[tuple[str, Token]]:
 
 def _governed_by(head: Token, without: frozenset[str]) -> list[tuple[str, Token]]:
     """Nouns bound by a preposition, with it."""
-    return [(p.lower_, inner) for p in kids(head, "prep") if p.lower_ not in without for inner in [child(p, "pobj")] if inner is not None]
+    return [
+        (p.lower_, inner)
+        for p in kids(head, "prep")
+        if p.lower_ not in without
+        for inner in [child(p, "pobj")]
+        if inner is not None
+    ]
 
 
 def _argument(page: Page, role: str, token: Token) -> Argument | None:
@@ -130,7 +177,13 @@ def _argument(page: Page, role: str, token: Token) -> Argument | None:
             return None
     span = page.doc[cut[0] : cut[1]]
     name = page.entity_at.get(token.i, "") or next((page.entity_at.get(c.i, "") for c in kids(token, "appos")), "")
-    return Argument(role=role, span=page.span(span.start_char, span.end_char), text=span.text, head=token.lemma_.lower(), entity=name)
+    return Argument(
+        role=role,
+        span=page.span(span.start_char, span.end_char),
+        text=span.text,
+        head=token.lemma_.lower(),
+        entity=name,
+    )
 
 
 def named(argument: Argument | None) -> str:

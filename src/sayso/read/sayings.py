@@ -79,7 +79,12 @@ def _outer_saying(verb: Token) -> Token | None:
     if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.doc[verb.i - 1].text != ",":
         return None
     for token in climb(verb):
-        if token.dep_ == "ccomp" and token.head.i < token.i and match(token.head)[0] and own_subject(token.head) is not None:
+        if (
+            token.dep_ == "ccomp"
+            and token.head.i < token.i
+            and match(token.head)[0]
+            and own_subject(token.head) is not None
+        ):
             return token.head
         if token.dep_ not in ("ccomp", "xcomp", "conj", "advcl"):
             return None
@@ -94,7 +99,7 @@ def by_verb(verb: Token) -> Iterable[Saying]:
     if not manners or verb.dep_ in ("amod", "compound") or verb.lemma_ in ("cite", "quote") and verb.tag_ == "VBG":
         return
     source, understood = speaker(verb)
-    manners = tuple(m for m in manners if _may_speak(m, source, understood))
+    manners = tuple(m for m in manners if _may_speak(m, source, understood) and not _interrogates(verb, m))
     if not manners or source is None and understood is None and verb.dep_ not in ("ROOT", "parataxis"):
         return
     passive = is_passive(verb)
@@ -106,15 +111,34 @@ def by_verb(verb: Token) -> Iterable[Saying]:
         if stance is None:
             return
         for one in _apart(source):
-            yield Saying(trigger=verb, cue=cue_ranges(verb, cue), content=content, stance=stance, manner=manner.name, source=one,
-                         understood=understood, narrated=_is_noun(verb, manner, content), rule="verb", verb=verb)
+            yield Saying(
+                trigger=verb,
+                cue=cue_ranges(verb, cue),
+                content=content,
+                stance=stance,
+                manner=manner.name,
+                source=one,
+                understood=understood,
+                narrated=_is_noun(verb, manner, content),
+                rule="verb",
+                verb=verb,
+            )
         return
     spoken = [m for m in manners if m.takes & {"clause"} or m.name == "speak"]
     if spoken and not passive:
         stance = stance_of(verb, spoken[0])
         if stance is not None:
-            yield Saying(trigger=verb, cue=cue_ranges(verb, cue), content=[], stance=stance, manner=spoken[0].name, source=source,
-                         understood=understood, rule="quote", verb=verb)
+            yield Saying(
+                trigger=verb,
+                cue=cue_ranges(verb, cue),
+                content=[],
+                stance=stance,
+                manner=spoken[0].name,
+                source=source,
+                understood=understood,
+                rule="quote",
+                verb=verb,
+            )
 
 
 def _apart(source: Token | None) -> list[Token | None]:
@@ -135,6 +159,14 @@ def _may_speak(manner: Manner, source: Token | None, understood: Token | None) -
         return sources.finds(head)
     told = source is not None or any(c.head.lemma_ in lexicon().verbs for c in [head] if c.dep_ == "nsubj")
     return sources.speaks(head) if told else sources.speaks_surely(head)
+
+
+def _interrogates(verb: Token, manner: Manner) -> bool:
+    """Whether a verb of doubt has a person for its object ("questioned the crew")."""
+    thing = child(verb, "dobj")
+    return (
+        manner.name == "doubt" and thing is not None and sources.speaks_surely(thing) and child(verb, "ccomp") is None
+    )
 
 
 def _passive_content(verb: Token) -> list[Range]:
@@ -162,8 +194,11 @@ def stance_of(verb: Token, manner: Manner) -> Stance | None:
 
 def _is_noun(verb: Token, manner: Manner, content: list[Range]) -> bool:
     """Whether the content is a noun phrase only: the act of speech is narrated."""
-    return bool(content) and manner.takes & {"object", "of", "for"} != set() and not any(
-        c.dep_ in ("ccomp", "xcomp") for c in verb.children)
+    return (
+        bool(content)
+        and manner.takes & {"object", "of", "for"} != set()
+        and not any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
+    )
 
 
 def cue_ranges(verb: Token, cue: tuple[Token, ...]) -> list[Range]:
@@ -195,8 +230,18 @@ def by_refusal(verb: Token) -> Iterable[Saying]:
     last = max(verb.i, first)
     content = content or [(verb.i, verb.i + 1)]
     tokens = [i for i in range(first, last + 1) if not any(a <= i < b for a, b in content)]
-    yield Saying(trigger=verb, cue=runs(tokens) or [(verb.i, verb.i + 1)], content=content, stance=Stance.WITHHOLDS, manner="decline",
-                 source=source, understood=understood, narrated=True, rule="refusal", verb=group)
+    yield Saying(
+        trigger=verb,
+        cue=runs(tokens) or [(verb.i, verb.i + 1)],
+        content=content,
+        stance=Stance.WITHHOLDS,
+        manner="decline",
+        source=source,
+        understood=understood,
+        narrated=True,
+        rule="refusal",
+        verb=group,
+    )
 
 
 def _refusing(verb: Token) -> Token | None:
@@ -221,8 +266,11 @@ def _refused(verb: Token) -> list[Range]:
             last_conj = c
     for host in (last_conj, verb):
         for c in host.children:
-            if c.i > host.i and c.dep_ in ("ccomp", "xcomp", "dobj", "advcl") and (c.dep_ != "advcl" or child(c, "mark") is not None
-                    and child(c, "mark").lower_ in ("if", "whether")):  # type: ignore[union-attr]
+            if (
+                c.i > host.i
+                and c.dep_ in ("ccomp", "xcomp", "dobj", "advcl")
+                and (c.dep_ != "advcl" or child(c, "mark") is not None and child(c, "mark").lower_ in ("if", "whether"))
+            ):  # type: ignore[union-attr]
                 if c.dep_ == "dobj" and c.lemma_ in lexicon().details:
                     c = next((g for p in kids(c, "prep") for g in [child(p, "pobj", "pcomp")] if g is not None), c)  # noqa: PLW2901
                 a, b = min(subtree(c)), max(subtree(c)) + 1
@@ -241,11 +289,19 @@ def _refused(verb: Token) -> list[Range]:
 def by_agentless(verb: Token) -> Iterable[Saying]:
     """ "is expected to rise", "were seen as a response", "is suspected of smuggling": nobody is named."""
     words = lexicon()
-    if verb.pos_ not in ("VERB", "AUX") or verb.lemma_ not in words.agentless or not is_passive(verb) or child(verb, "agent"):
+    if (
+        verb.pos_ not in ("VERB", "AUX")
+        or verb.lemma_ not in words.agentless
+        or not is_passive(verb)
+        or child(verb, "agent")
+    ):
         return
     subject = own_subject(verb)
     comp = next((c for c in verb.children if c.i > verb.i and (c.dep_ in ("xcomp", "oprd") or c.dep_ == "ccomp")), None)
-    prep = next((c for c in verb.children if c.i > verb.i and c.dep_ in ("prep",) and c.lower_ in words.agentless_prepositions), None)
+    prep = next(
+        (c for c in verb.children if c.i > verb.i and c.dep_ in ("prep",) and c.lower_ in words.agentless_prepositions),
+        None,
+    )
     doc = verb.doc
     group = [t.i for t in auxiliaries(verb) if t.dep_ in ("auxpass", "neg") or t.i == verb.i]
     content: list[Range] = []
@@ -264,8 +320,15 @@ def by_agentless(verb: Token) -> Iterable[Saying]:
             content = [cut] if cut is not None else []
             group.append(prep.i)
     if content:
-        yield Saying(trigger=verb, cue=runs(group), content=content, stance=Stance.AFFIRMS if negation(verb) is None else Stance.WITHHOLDS,
-                     manner="agentless", rule="agentless", verb=verb)
+        yield Saying(
+            trigger=verb,
+            cue=runs(group),
+            content=content,
+            stance=Stance.AFFIRMS if negation(verb) is None else Stance.WITHHOLDS,
+            manner="agentless",
+            rule="agentless",
+            verb=verb,
+        )
 
 
 def by_adverb(word: Token) -> Iterable[Saying]:
@@ -277,12 +340,24 @@ def by_adverb(word: Token) -> Iterable[Saying]:
         head = head.head
     inside = subtree(head, [word])
     doc = word.doc
-    pieces = [r for a, b in runs(i for i in inside if doc[i].sent.start == word.sent.start) for r in [trim(doc, a, b)] if r is not None]
+    pieces = [
+        r
+        for a, b in runs(i for i in inside if doc[i].sent.start == word.sent.start)
+        for r in [trim(doc, a, b)]
+        if r is not None
+    ]
     if head.dep_ in ("conj", "advcl", "acl", "relcl", "pcomp", "amod"):
         pieces = [r for r in pieces if r[0] > word.i] or pieces
     pieces = [r for a, b in pieces for r in [trim(doc, a, contents._cut(doc, a, b))] if r is not None]
     if pieces:
-        yield Saying(trigger=word, cue=[(word.i, word.i + 1)], content=pieces, stance=Stance.AFFIRMS, manner="adverb", rule="adverb")
+        yield Saying(
+            trigger=word,
+            cue=[(word.i, word.i + 1)],
+            content=pieces,
+            stance=Stance.AFFIRMS,
+            manner="adverb",
+            rule="adverb",
+        )
 
 
 def by_according(word: Token) -> Iterable[Saying]:
@@ -291,14 +366,25 @@ def by_according(word: Token) -> Iterable[Saying]:
     if word.lower_ != "according" or word.i + 1 >= len(doc) or doc[word.i + 1].lower_ != "to":
         return
     to = doc[word.i + 1]
-    source = child(to, "pobj") or child(word, "pobj") or next((t for t in doc[word.i + 2 : word.sent.end] if t.dep_ == "pobj"), None)
+    source = (
+        child(to, "pobj")
+        or child(word, "pobj")
+        or next((t for t in doc[word.i + 2 : word.sent.end] if t.dep_ == "pobj"), None)
+    )
     if source is None:
         return
     phrase = subtree(word) | subtree(to) | subtree(source)
     content = _around(word, phrase, word.head)
     if content:
-        yield Saying(trigger=word, cue=[(word.i, to.i + 1)], content=content, stance=Stance.AFFIRMS, manner="according", source=source,
-                     rule="according")
+        yield Saying(
+            trigger=word,
+            cue=[(word.i, to.i + 1)],
+            content=content,
+            stance=Stance.AFFIRMS,
+            manner="according",
+            source=source,
+            rule="according",
+        )
 
 
 def _around(word: Token, phrase: set[int], host: Token) -> list[Range]:
@@ -326,8 +412,16 @@ def by_citing(verb: Token) -> Iterable[Saying]:
     host = next((h for h in _hosts(verb)), None)
     if host is None:
         return
-    yield Saying(trigger=verb, cue=[(verb.i, verb.i + 1)], content=[], stance=Stance.AFFIRMS, manner="citing", source=source,
-                 rule="citing", verb=host)
+    yield Saying(
+        trigger=verb,
+        cue=[(verb.i, verb.i + 1)],
+        content=[],
+        stance=Stance.AFFIRMS,
+        manner="citing",
+        source=source,
+        rule="citing",
+        verb=host,
+    )
 
 
 def _hosts(verb: Token) -> Iterable[Token]:
@@ -345,8 +439,19 @@ def by_noun(noun: Token) -> Iterable[Saying]:
     if noun.pos_ != "NOUN" or stance is None:
         return
     doc = noun.doc
-    clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i
-                   and (any(g.lower_ == "that" and g.dep_ == "mark" for g in c.children) or any(g.tag_ == "TO" for g in c.children))), None)
+    clause = next(
+        (
+            c
+            for c in noun.children
+            if c.dep_ in ("acl", "ccomp", "relcl")
+            and c.i > noun.i
+            and (
+                any(g.lower_ == "that" and g.dep_ == "mark" for g in c.children)
+                or any(g.tag_ == "TO" for g in c.children)
+            )
+        ),
+        None,
+    )
     prep = next((c for c in kids(noun, "prep") if c.i == noun.i + 1 and c.lower_ in words.noun_prepositions), None)
     inner = clause if clause is not None else (child(prep, "pobj", "pcomp") if prep is not None else None)
     if inner is None or (clause is None and noun.lemma_.lower() in words.clause_nouns) or own_subject(noun) is not None:
@@ -361,8 +466,16 @@ def by_noun(noun: Token) -> Iterable[Saying]:
     subject = understood_subject(voiced) if voiced is not None and owner is None and by is None else None
     if subject is not None and sources.speaks(subject):
         owner = subject
-    yield Saying(trigger=noun, cue=runs(cue), content=[cut], stance=stance, manner="noun", source=owner or by, narrated=clause is None,
-                 rule="noun")
+    yield Saying(
+        trigger=noun,
+        cue=runs(cue),
+        content=[cut],
+        stance=stance,
+        manner="noun",
+        source=owner or by,
+        narrated=clause is None,
+        rule="noun",
+    )
 
 
 RULES: tuple[Rule, ...] = (by_refusal, by_verb, by_agentless, by_adverb, by_according, by_citing, by_noun)

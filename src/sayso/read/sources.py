@@ -19,8 +19,21 @@ if TYPE_CHECKING:
 
     from sayso.read.page import Page
 
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-            "ten": 10, "both": 2}
+_NUMBERS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "both": 2,
+}
 _PERSONAL = frozenset({"he", "she", "they", "it", "we", "i", "you", "who", "which", "that", "this", "those", "these"})
 
 
@@ -51,16 +64,23 @@ def words() -> Words:
 def speaks(head: Token) -> bool:
     """Whether a noun can be a source at all: no event, no abstract thing."""
     lemma = head.lemma_.lower()
-    return head.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET") and lemma not in words().mute and (
-        head.pos_ == "PROPN" or lemma not in nominals().verbs)
+    return (
+        head.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET")
+        and lemma not in words().mute
+        and (head.pos_ == "PROPN" or lemma not in nominals().verbs)
+    )
 
 
 def speaks_surely(head: Token) -> bool:
     """Whether a noun that no verb of saying has for its printed subject is a likely source."""
     lists = words()
     lemma = head.lemma_.lower()
-    return speaks(head) and (head.pos_ in ("PROPN", "PRON") or lemma in lists.anonymous | lists.role | lists.body | lists.document | lists.outlet
-                             or lemma.endswith(("er", "or", "ist", "man", "woman", "ian")) or head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"))
+    return speaks(head) and (
+        head.pos_ in ("PROPN", "PRON")
+        or lemma in lists.anonymous | lists.role | lists.body | lists.document | lists.outlet
+        or lemma.endswith(("er", "or", "ist", "man", "woman", "ian"))
+        or head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+    )
 
 
 def finds(head: Token) -> bool:
@@ -95,8 +115,11 @@ def extent(page: Page, head: Token) -> Range:
                 start -= 1
             return start, head.i + 1
     cut = [c for c in head.subtree if c.dep_ in ("relcl", "acl", "appos", "advcl", "parataxis") and c.head.i <= head.i]
-    cut += [c for c in head.children if c.dep_ == "prep" and c.i > head.i + 1 and c.lower_ in ("on", "in", "at")
-            and page.doc[c.i - 1].text == ","]
+    cut += [
+        c
+        for c in head.children
+        if c.dep_ == "prep" and c.i > head.i + 1 and c.lower_ in ("on", "in", "at") and page.doc[c.i - 1].text == ","
+    ]
     if head.ent_type_ == "PERSON":
         cut += [c for c in head.children if c.dep_ in ("conj", "cc")]
     inside = subtree(head, cut)
@@ -104,7 +127,9 @@ def extent(page: Page, head: Token) -> Range:
     start = min(inside)
     if cut:
         end = min([end, *(min(subtree(c)) for c in cut if min(subtree(c)) > head.i)])
-    while end > start + 1 and (page.doc[end - 1].is_punct or page.doc[end - 1].is_space or page.doc[end - 1].dep_ == "cc"):
+    while end > start + 1 and (
+        page.doc[end - 1].is_punct or page.doc[end - 1].is_space or page.doc[end - 1].dep_ == "cc"
+    ):
         end -= 1
     while start < end - 1 and (page.doc[start].is_punct or page.doc[start].is_space or page.doc[start].dep_ == "cc"):
         start += 1
@@ -141,17 +166,26 @@ def resolve(page: Page, head: Token) -> Source:
     name = canonical or printed
     kind = _kind(page, head, canonical)
     naming = _naming(head, canonical, kind)
-    count = _count(head) if naming is not Naming.NAMED else None
+    is_human = kind in (SourceKind.PERSON, SourceKind.PEOPLE, SourceKind.UNKNOWN)
+    count = _count(head) if is_human and naming is not Naming.NAMED else None
     if kind is SourceKind.PERSON and head.tag_ in ("NNS", "NNPS") and naming is not Naming.NAMED:
         kind = SourceKind.PEOPLE
     return _source(page, name, kind, naming, _speaks_for(page, head), count)
 
 
-def _source(page: Page, name: str, kind: SourceKind, naming: Naming, speaks_for: str = "", count: int | None = None) -> Source:
+def _source(
+    page: Page, name: str, kind: SourceKind, naming: Naming, speaks_for: str = "", count: int | None = None
+) -> Source:
     """Make the record; who cannot be known is one report's own."""
     own = page.report.id if naming in (Naming.ANONYMOUS, Naming.UNGIVEN) else ""
-    return Source(id=content_id("src", name, kind, naming, own), name=name, kind=kind, naming=naming, speaks_for=speaks_for,
-                  count=count)
+    return Source(
+        id=content_id("src", name, kind, naming, own),
+        name=name,
+        kind=kind,
+        naming=naming,
+        speaks_for=speaks_for,
+        count=count,
+    )
 
 
 def _kind(page: Page, head: Token, canonical: str) -> SourceKind:
@@ -165,12 +199,20 @@ def _kind(page: Page, head: Token, canonical: str) -> SourceKind:
         return SourceKind.OUTLET
     if named is not None and named.kind is NameKind.PLACE or (head.pos_ == "PROPN" and head.ent_type_ == "GPE"):
         return SourceKind.STATE
-    if named is not None and named.kind is NameKind.BODY or (head.pos_ == "PROPN" and head.ent_type_ in ("ORG", "NORP")):
+    if (
+        named is not None
+        and named.kind is NameKind.BODY
+        or (head.pos_ == "PROPN" and head.ent_type_ in ("ORG", "NORP"))
+    ):
         return SourceKind.BODY
     if head.ent_type_ == "PERSON" and head.pos_ == "PROPN":
         return SourceKind.PERSON
-    for group, kind in ((lists.role, SourceKind.PERSON), (lists.document, SourceKind.DOCUMENT), (lists.body, SourceKind.BODY),
-                        (lists.anonymous, SourceKind.PEOPLE if head.tag_ == "NNS" else SourceKind.PERSON)):
+    for group, kind in (
+        (lists.role, SourceKind.PERSON),
+        (lists.document, SourceKind.DOCUMENT),
+        (lists.body, SourceKind.BODY),
+        (lists.anonymous, SourceKind.PEOPLE if head.tag_ == "NNS" else SourceKind.PERSON),
+    ):
         if lemma in group:
             return kind
     if lemma in ("he", "she", "i"):
@@ -184,7 +226,7 @@ def _naming(head: Token, canonical: str, kind: SourceKind) -> Naming:
     told = {t.lower_ for c in kids(head, "relcl", "acl") for t in c.subtree}
     if before & lists.unnamed or told & lists.conditions and head.pos_ != "PROPN":
         return Naming.ANONYMOUS
-    if head.pos_ == "PROPN" or canonical:
+    if head.pos_ == "PROPN" or any(c.isupper() for c in canonical):
         return Naming.NAMED
     lemma = head.lemma_.lower()
     if lemma in lists.role and head.tag_ != "NNS":
@@ -209,7 +251,11 @@ def _speaks_for(page: Page, head: Token) -> str:
     """The body whose officer speaks: "port authority spokeswoman X", "head of the port authority"."""
     office = head
     if head.pos_ == "PROPN":
-        before = [c for c in head.lefts if c.dep_ in ("compound", "nmod") and c.lemma_.lower() in words().role | words().anonymous]
+        before = [
+            c
+            for c in head.lefts
+            if c.dep_ in ("compound", "nmod") and c.lemma_.lower() in words().role | words().anonymous
+        ]
         after = [c for c in kids(head, "appos") if c.lemma_.lower() in words().role | words().anonymous]
         above = head.head if head.dep_ == "appos" else None
         office = next(iter([*before, *after, *([above] if above is not None else [])]), head)
@@ -221,9 +267,19 @@ def _speaks_for(page: Page, head: Token) -> str:
             start, end = extent(page, inner)
             return page.doc[start:end].text
     holder = child(office, "poss")
-    left = [c for c in office.lefts if c.dep_ in ("compound", "amod", "nmod") and c.pos_ in ("PROPN", "NOUN") or c.ent_type_ in ("ORG", "GPE", "NORP")]
+    left = [
+        c
+        for c in office.lefts
+        if c.dep_ in ("compound", "amod", "nmod")
+        and c.pos_ in ("PROPN", "NOUN")
+        or c.ent_type_ in ("ORG", "GPE", "NORP")
+    ]
     if office is not head and not left and holder is None:
-        left = [c for c in head.lefts if c.i < office.i and (c.pos_ in ("PROPN", "NOUN") or c.ent_type_ in ("ORG", "GPE", "NORP"))]
+        left = [
+            c
+            for c in head.lefts
+            if c.i < office.i and (c.pos_ in ("PROPN", "NOUN") or c.ent_type_ in ("ORG", "GPE", "NORP"))
+        ]
     if holder is not None:
         start, end = extent(page, holder)
         return page.doc[start:end].text.removesuffix("'s").strip()

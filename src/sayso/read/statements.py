@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso.read import clauses, cues, factuality, predicates, sources
-from sayso.read.chains import TELLING, Sayings, chain, holds, is_ungiven
+from sayso.read.chains import TELLING, Sayings, chain, holds, is_ungiven, once
 from sayso.read.clauses import Clause
 from sayso.read.links import link
 from sayso.read.members import members
@@ -99,7 +99,7 @@ class _Reader:
         if clause.kind in ("content", "nominal") and self._is_told_above(clause, around):
             return []
         if telling:
-            return [self._draft(clause, spans, (*c, a), "saying") for c in chain(around) for a in telling]
+            return [self._draft(clause, spans, once((*c, a)), "saying") for c in chain(around) for a in telling]
         passed = [a for a in own if is_ungiven(a) or _announces(clause.head, a)]
         return [self._draft(clause, spans, c, clause.kind) for c in chain([*around, *passed])]
 
@@ -144,9 +144,11 @@ class _Reader:
         stance = row[-1].stance if row else Stance.AFFIRMS
         own = row[-1] if row and row[-1] in self.sayings.at(clause.head.i) else None
         if own is not None and not is_ungiven(own):
-            inner = self._root(own)
+            inner, verb = self._root(own), self.sayings.trigger(own)
             if inner is not None and (inner.pos_ in ("VERB", "AUX") or verb_of(inner)):
                 head, subject = inner, None
+            elif verb is not None and verb.i != head.i:
+                head, subject = verb, None
         return _Draft(clause, spans, row, stance, rule, head, subject)
 
     def _root(self, a: Attribution) -> Token | None:
@@ -178,10 +180,11 @@ class _Reader:
         page, head = self.page, d.head
         who = {a.role: self._name(a, d.chain) for a in reversed(people)} | names
         verb = predicates.predicate(head)
-        polarity = (
-            factuality.polarity(head) if head.i != d.clause.head.i or d.stance not in TELLING else Polarity.POSITIVE
+        is_act = d.rule == "saying" and (
+            head.i == d.clause.head.i or (d.stance is Stance.WITHHOLDS and cues.is_comment(head))
         )
-        certainty = factuality.certainty(head)
+        polarity = Polarity.POSITIVE if is_act else factuality.polarity(head)
+        certainty = Certainty.CERTAIN if is_act else factuality.certainty(head)
         if certainty is Certainty.CERTAIN and any(is_ungiven(a) for a in d.chain):
             certainty = Certainty.POSSIBLE
         source = d.chain[-1].source.name if d.chain else ""
@@ -209,7 +212,7 @@ class _Reader:
             polarity=polarity,
             stance=d.stance,
             certainty=certainty,
-            phase=_phase(d),
+            phase=Phase.PAST if is_act else _phase(d),
             when=self._when(d),
             where=tuple(w for w in _within(self._places, lo, hi) if isinstance(w, Where) and w.sense is Sense.LOCATION),
             quantities=tuple(q for q in _within(self._quantities, lo, hi) if isinstance(q, Quantity)),

@@ -54,8 +54,11 @@ def trim(doc: Doc, start: int, end: int) -> Range | None:
         start += 1
     while start < end and (doc[end - 1].is_space or doc[end - 1].text in EDGE or _loose(doc, start, end, end - 1)):
         end -= 1
-    if end - start > 2 and doc[start].text in QUOTES and doc[start].text == doc[end - 1].text and not any(
-        t.text == doc[start].text for t in doc[start + 1 : end - 1]
+    if (
+        end - start > 2
+        and doc[start].text in QUOTES
+        and doc[start].text == doc[end - 1].text
+        and not any(t.text == doc[start].text for t in doc[start + 1 : end - 1])
     ):
         return trim(doc, start + 1, end - 1)
     return (start, end) if start < end else None
@@ -86,15 +89,27 @@ def is_passive(verb: Token) -> bool:
         return True
     if child(verb, "nsubjpass") is not None:
         return not any(t.text in QUOTES for t in verb.doc[verb.i + 1 : verb.i + 3])
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and child(verb, "aux", "dobj", "nsubj") is None and verb.head.tag_ == "VBN":
+    if (
+        verb.dep_ == "conj"
+        and verb.tag_ == "VBN"
+        and child(verb, "aux", "dobj", "nsubj") is None
+        and verb.head.tag_ == "VBN"
+    ):
         return is_passive(verb.head)
     return verb.tag_ == "VBN" and child(verb, "aux", "nsubj") is None and verb.dep_ in ("advcl", "acl", "relcl")
 
 
 def negation(verb: Token) -> Token | None:
     """The word that negates a verb, looking up the chain of verbs it is coordinated with ("did not confirm or deny")."""
-    found = next((c for c in verb.children if c.dep_ == "neg" or (c.dep_ in ("det", "cc", "preconj", "advmod")
-                  and c.lower_ in ("never", "no", "neither", "nor"))), None)
+    found = next(
+        (
+            c
+            for c in verb.children
+            if c.dep_ == "neg"
+            or (c.dep_ in ("det", "cc", "preconj", "advmod") and c.lower_ in ("never", "no", "neither", "nor"))
+        ),
+        None,
+    )
     if found is not None or verb.dep_ != "conj" or child(verb, *SUBJECTS) is not None:
         return found
     joined = child(verb.head, "cc")

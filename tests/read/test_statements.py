@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.read import attribution, names, places, quantities, statements, times
+from sayso.records import Statement
+from sayso.terms import Naming, Polarity, Stance
+from tests.read.pages import page
+
+
+def read(text: str) -> tuple[Statement, ...]:
+    leaf = page(text)
+    leaf.places = places.find(leaf)
+    leaf.names = names.find(leaf)
+    leaf.times = times.find(leaf)
+    leaf.quantities = quantities.find(leaf)
+    return statements.find(leaf, attribution.find(leaf))
+
+
+SPLIT = [
+    # one clause, its attribution left out
+    ("The ferry sank off Estmark on Monday.", ["The ferry sank off Estmark on Monday"]),
+    ("Lena Marsh said the ferry sank off Estmark.", ["the ferry sank off Estmark"]),
+    ("The ferry sank off Estmark, according to two port officials.", ["The ferry sank off Estmark"]),
+    # coordination
+    ("The rebels burned the bridge and seized the harbour.", ["The rebels burned the bridge", "seized the harbour"]),
+    ("The bridge fell, and the road was closed.", ["The bridge fell", "the road was closed"]),
+    # what stands beside a clause
+    ("A bomb went off near the market, killing two people and wounding nine.",
+     ["A bomb went off near the market", "killing two people", "wounding nine"]),
+    ("The ferry, which carried forty people, sank off Estmark.", ["The ferry, which carried forty people, sank off Estmark", "which carried forty people"]),
+    ("The embassy closed after rebels shelled the harbour.", ["The embassy closed", "rebels shelled the harbour"]),
+    ("The embassy closed its doors in response to warnings of a raid on the city.",
+     ["The embassy closed its doors", "in response to warnings of a raid on the city"]),
+    # what must stay together
+    ("The ferry will sail if the storm passes.", ["The ferry will sail if the storm passes"]),
+    ("Police are investigating whether a second car was involved.", ["Police are investigating whether a second car was involved"]),
+    # acts that are themselves the news
+    ("The council condemned the raid.", ["The council condemned the raid"]),
+    ("The ministry denied that its boats had crossed the strait.", ["The ministry denied that its boats had crossed the strait"]),
+    ("The embassy urged its citizens to leave the city.", ["The embassy urged its citizens to leave the city"]),
+    # each sentence of a quotation
+    ('"The port is closed. Nobody will leave the town," Lena Marsh said.', ["The port is closed", "Nobody will leave the town"]),
+    # no statement
+    ("Who closed the port?", []),
+]
+
+
+@pytest.mark.parametrize(("text", "want"), SPLIT)
+def test_each_proposition_has_its_own_words(text: str, want: list[str]) -> None:
+    assert [s.content for s in read(text)] == want
+
+
+FORMS = [
+    ("The rebels burned the bridge.", "The rebels", "burn", "the bridge"),
+    ("The bridge was burned by the rebels.", "the rebels", "burn", "The bridge"),
+    ("The bridge was burned.", "", "burn", "The bridge"),
+    ("The rebels carried out an attack on the port.", "The rebels", "attack", ""),
+    ("Nine drones were shot down.", "", "shoot down", "Nine drones"),
+    ("The message is fake.", "The message", "be fake", ""),
+    ("The ferry is expected to resume its trips.", "The ferry", "resume", "its trips"),
+    ("The ministry denied that its boats had crossed the strait.", "its boats", "cross", "the strait"),
+    ("The governor announced the closure of the bridge.", "", "close", "the bridge"),
+]
+
+
+@pytest.mark.parametrize(("text", "subject", "predicate", "thing"), FORMS)
+def test_normal_form(text: str, subject: str, predicate: str, thing: str) -> None:
+    s = read(text)[0]
+    assert (s.subject, s.predicate, s.object) == (subject, predicate, thing)
+
+
+def test_a_list_of_subjects_gives_a_statement_each_on_one_span() -> None:
+    found = read("The embassies of Norland, Sudria and Westmark closed on Monday.")
+    assert len({s.content for s in found}) == 1
+    assert len({s.id for s in found}) == 3
+    assert [s.subject for s in sorted(found, key=lambda s: s.subject)] == [
+        "embassies of Norland", "embassies of Sudria", "embassies of Westmark"]
+
+
+def test_what_a_list_does_together_is_one_statement() -> None:
+    assert len(read("Lena Marsh and Jory Vell met in Estmark on Monday.")) == 1
+
+
+def test_the_chain_runs_from_outlet_to_official() -> None:
+    s = read("The Estmark Post reported that the harbour had closed, citing an unnamed port official.")[0]
+    assert [a.source.name for a in s.attributions] == ["Estmark Post", "an unnamed port official"]
+    assert s.attributions[-1].source.naming is Naming.ANONYMOUS
+
+
+def test_condemning_is_no_source_for_the_toll() -> None:
+    found = read("The council condemned the raid, which killed seven people.")
+    toll = next(s for s in found if "seven" in s.content and "condemned" not in s.content)
+    assert toll.attributions == ()
+
+
+def test_not_confirmed_withholds_without_negating_the_content() -> None:
+    s = read("The council has not officially confirmed the closure of the bridge.")[0]
+    assert (s.stance, s.polarity, s.predicate, s.object) == (Stance.WITHHOLDS, Polarity.POSITIVE, "close", "the bridge")
+    assert s.attributions[-1].stance is Stance.WITHHOLDS
+
+
+def test_a_denial_points_to_what_it_denies() -> None:
+    found = read("Rebels said the ministry had sold boats to Sudria. The ministry denied that it had sold boats to Sudria.")
+    denial = next(s for s in found if s.stance is Stance.DENIES)
+    assert denial.about == next(s.id for s in found if s.stance is Stance.AFFIRMS)
+
+
+def test_a_fake_message_points_to_the_message() -> None:
+    found = read('Social networks are spreading a message about a raid on Estmark. "This message is a fake," the ministry said.')
+    fake = next(s for s in found if s.predicate == "be fake")
+    assert fake.about == next(s.id for s in found if "spreading" in s.content)
+
+
+def test_we_in_a_quotation_is_the_speaker() -> None:
+    s = read('"We closed the port," Lena Marsh said.')[0]
+    assert s.subject == "Lena Marsh"
+
+
+def test_a_clause_takes_its_own_time_and_its_participle_shares_it() -> None:
+    found = read("On 2 May 2031 a bomb went off in the harbour, killing two people.")
+    assert {s.when.value for s in found if s.when is not None} == {"2031-05-02"}
+    assert len([s for s in found if s.when is not None]) == 2
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.sampled_from(['"', "'", "said", "The mayor", "that", "it", ",", ".", "according to", "\n", "killing two", "and", "denied",
+                                 "to leave", "“", "”", "which", "was closed by", "after", "not", "if", "?", "the embassies of A and B", "é"]),
+                max_size=30))
+def test_any_jumble_gives_spans_that_slice(words: list[str]) -> None:
+    text = " ".join(words)
+    if not text.strip():
+        return
+    leaf = page(text)
+    for s in statements.find(leaf, attribution.find(leaf)):
+        assert s.spans
+        assert s.content == " ".join(leaf.report.text[x.start : x.end] for x in s.spans)
+        assert all(a.start < a.end <= b.start for a, b in zip(s.spans, s.spans[1:], strict=False))
+
+
+@pytest.mark.slow
+def test_time_grows_with_length() -> None:
+    story = 'Mayor Lena Marsh said the port was closed after a raid on the town. "We are ready," she said. The council denied the report. '
+
+    def seconds(copies: int) -> float:
+        leaf = page(story * copies)
+        found = attribution.find(leaf)
+        start = time.perf_counter()
+        statements.find(leaf, found)
+        return time.perf_counter() - start
+
+    assert seconds(160) < 12 * max(seconds(40), 0.02)
