@@ -21,8 +21,6 @@ class Likeness:
     """Cosine of the content words of the sentences around."""
     meaning: float | None
     """Cosine of the clause vectors after the story's mean is taken off, -1 to 1; None without vectors."""
-    rarest: float
-    """Weight of the rarest word they share, 1 for a word that stands in these two only."""
     lead: float = 0.0
     """How far each is ahead of the other's next best match in the same report, -1 to 1: in a report one passage states it."""
 

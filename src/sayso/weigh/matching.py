@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 from itertools import combinations, pairwise
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 import numpy as np
 
@@ -53,33 +54,33 @@ class Likenesses:
         self.all = propositions
         count: Counter[str] = Counter(t for p in propositions for t in p.terms)
         total = max(2, len(propositions))
-        self.weight = {t: log(1 + total / n) for t, n in count.items()}
-        self._most = log(1 + total / 2)
-        self._clause = [self._sized(p.terms) for p in propositions]
-        self._sentence = [self._sized(p.wide) for p in propositions]
+        self.weight = {t: log(1 + total / n) ** 2 for t, n in count.items()}
+        self._clause = [self._size(p.terms) for p in propositions]
+        self._sentence = [self._size(p.wide) for p in propositions]
         self.matrix: model.Matrix | None = None
         if vectors and 2 <= len(propositions) <= VECTORS:
             found = model.embed([p.text for p in propositions])
             self.matrix = None if found is None else model.centred(found)
 
-    def _sized(self, terms: frozenset[str]) -> float:
-        return sqrt(sum(self.weight.get(t, 0.0) ** 2 for t in sorted(terms)))
-
-    def _cosine(self, a: frozenset[str], b: frozenset[str], sizes: float) -> float:
-        return sum(self.weight.get(t, 0.0) ** 2 for t in sorted(a & b)) / sizes if sizes else 0.0
+    def _size(self, terms: frozenset[str]) -> float:
+        """Squared weight of some terms; exact summing makes it independent of the order of a set."""
+        return fsum(self.weight.get(t, 0.0) for t in terms)
 
     def of(self, i: int, j: int) -> Likeness:
         """Likeness of the i-th and the j-th proposition."""
         p, q = self.all[i], self.all[j]
-        shared = p.terms & q.terms
-        smaller = min(self._clause[i], self._clause[j])
+        shared = self._size(p.terms & q.terms)
+        around = self._size(p.wide & q.wide)
         return Likeness(
-            words=self._cosine(p.terms, q.terms, self._clause[i] * self._clause[j]),
-            cover=self._cosine(p.terms, q.terms, smaller * smaller),
-            wide=self._cosine(p.wide, q.wide, self._sentence[i] * self._sentence[j]),
+            words=_ratio(shared, sqrt(self._clause[i] * self._clause[j])),
+            cover=_ratio(shared, min(self._clause[i], self._clause[j])),
+            wide=_ratio(around, sqrt(self._sentence[i] * self._sentence[j])),
             meaning=None if self.matrix is None else round(float(self.matrix[i] @ self.matrix[j]), 4),
-            rarest=max((self.weight[t] for t in shared), default=0.0) / self._most,
         )
+
+
+def _ratio(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0
 
 
 def order(statements: Iterable[Statement], reports: Sequence[Report]) -> list[Statement]:
@@ -95,26 +96,31 @@ class Field:
         """``heads``: the propositions in their fixed order."""
         self._heads = heads
         self._like = like
-        self.pairs = sorted(candidates(heads, like))
+        self._found = {pair: like.of(*pair) for pair in candidates(heads, like)}
+        self.pairs = sorted(self._found)
         self._rivals: dict[tuple[int, str], list[tuple[float, int]]] = defaultdict(list)
-        for i, j in self.pairs:
-            plain = _plain(like.of(i, j))
-            self._rivals[i, heads[j].statement.report].append((plain, j))
-            self._rivals[j, heads[i].statement.report].append((plain, i))
-        for rows in self._rivals.values():
-            rows.sort(key=lambda row: (-row[0], row[1]))
-            del rows[2:]
+        for (i, j), found in self._found.items():
+            plain = _plain(found)
+            self._keep(i, j, plain)
+            self._keep(j, i, plain)
+
+    def _keep(self, i: int, j: int, plain: float) -> None:
+        """Remember the two best matches of ``i`` in the report of ``j``."""
+        rows = self._rivals[i, self._heads[j].statement.report]
+        rows.append((-plain, j))
+        rows.sort()
+        del rows[2:]
 
     def likeness(self, i: int, j: int) -> Likeness:
         """The likeness of two propositions with its lead over each one's next best match in the other's report."""
-        found = self._like.of(i, j)
+        found = self._found.get((i, j)) or self._like.of(i, j)
         plain = _plain(found)
         leads = [plain - self._next(i, j), plain - self._next(j, i)]
         return replace(found, lead=round(sum(leads) / 2, 4))
 
     def _next(self, i: int, j: int) -> float:
         rows = self._rivals.get((i, self._heads[j].statement.report), ())
-        return next((plain for plain, other in rows if other != j), 0.0)
+        return next((-plain for plain, other in rows if other != j), 0.0)
 
 
 def _plain(like: Likeness) -> float:
@@ -127,7 +133,8 @@ def judge(statements: Sequence[Statement], context: Context) -> tuple[Judgement,
     props = Normaliser(context.identity, context.reports, context.readings).propositions(listed)
     heads, members = _forms(props)
     bench = context.judge or RuleJudge()
-    field = Field(heads, Likenesses(heads, context.vectors))
+    alone = len({p.statement.report for p in heads}) < 2
+    field = Field(heads, Likenesses(heads, context.vectors and not alone))
     done: dict[tuple[int, int], Judgement] = {}
 
     def decide(i: int, j: int) -> Judgement:
@@ -181,10 +188,11 @@ def candidates(props: Sequence[Proposition], like: Likenesses) -> set[tuple[int,
         votes: dict[int, float] = defaultdict(float)
         for t in sorted(p.terms):
             rows, at = postings[t], place[t][i]
+            weight = like.weight[t]
             for j in rows[max(0, at - WINDOW) : at + WINDOW + 1]:
-                votes[j] += like.weight[t] ** 2
+                votes[j] += weight
         votes.pop(i, None)
-        best = sorted(votes, key=lambda j: (-votes[j], j))[:CANDIDATES]
+        best = nsmallest(CANDIDATES, votes, key=lambda j: (-votes[j], j))
         pairs.update((min(i, j), max(i, j)) for j in best)
     if like.matrix is not None:
         near = min(CANDIDATES, len(props) - 1)

@@ -70,7 +70,7 @@ def by_state(p: Proposition, q: Proposition) -> Veto | None:
 
 def by_contrast(p: Proposition, q: Proposition) -> Veto | None:
     """They name different things of one class (killed, injured)."""
-    for axis in p.contrasts.keys() & q.contrasts.keys():
+    for axis in sorted(p.contrasts.keys() & q.contrasts.keys()):
         if not p.contrasts[axis] & q.contrasts[axis]:
             return Veto("contrast", Verdict.DIFFERENT, "they name different outcomes, days or directions")
     return None
