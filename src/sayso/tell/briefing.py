@@ -11,7 +11,7 @@ from sayso.tell import about, ledger, timeline
 from sayso.tell.check import faults
 from sayso.tell.choose import Choice
 from sayso.tell.compose import Composer, sentence
-from sayso.tell.phrases import heading
+from sayso.tell.phrases import count, heading
 from sayso.tell.quote import readable, words
 from sayso.tell.views import View, title_of, weighings
 from sayso.terms import ConflictClass, SeriesKind, Standing
@@ -24,6 +24,8 @@ ROOM = {
     "main": 3, "happened": 8, "agreed": 5, "disputed": 6, "states": 6, "figures": 5, "said": 5, "watch": 4, "unsaid": 4
 }  # fmt: skip
 """Most sentences of each section, for the main story; further stories get half."""
+MOST_STORIES = 12
+"""Stories that one briefing tells; the smaller ones are counted in a note."""
 FEW = 12
 """A story of fewer claims needs no summary before its briefing."""
 READABLE = 0.35
@@ -39,6 +41,7 @@ def brief(picture: Picture, *, story: str | None = None) -> Briefing:
     """
     view = View(picture)
     told = weighings(picture, story)
+    told, left = told[:MOST_STORIES], told[MOST_STORIES:]
     sections: list[Section] = []
     notes: list[str] = []
     for i, weighing in enumerate(told):
@@ -46,6 +49,8 @@ def brief(picture: Picture, *, story: str | None = None) -> Briefing:
         name = title_of(weighing.story, view) if len(told) > 1 else ""
         sections += [Section(key=s.key, heading=s.heading, sentences=s.sentences, story=name) for s in part.sections()]
         notes += part.notes
+    if left:
+        notes.append(f"{count(len(left)).capitalize()} smaller stories are left out; name one to read it.")
     covered = {r for w in told for r in w.story.reports} if story else set(view.reports)
     reports = tuple(r for r in view.order if r in covered)
     if gaps := about.unsaid(told, reports, view)[:ROOM["unsaid"]]:

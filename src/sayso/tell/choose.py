@@ -87,7 +87,7 @@ class Choice:
         """The share of the story's reports that speak of each entity."""
         seen: Counter[str] = Counter()
         for report in weighing.story.reports:
-            seen.update({e for s in self._view.statements.values() if s.report == report for e in s.entities})
+            seen.update(self._view.entities.get(report, ()))
         return {entity: n / self._reports for entity, n in seen.items()}
 
 

@@ -28,14 +28,13 @@ def lines(series: Iterable[Series], view: View, story: str) -> list[Sentence]:
     for m in made:
         known = shared.get(m.text)
         shared[m.text] = _joined(known, m) if known else m
-    return list(shared.values())
+    return [replace(m, label=raised(m.label)) for m in shared.values()]
 
 
 def _joined(a: Sentence, b: Sentence) -> Sentence:
-    labels = dict.fromkeys((*a.label.split("; "), b.label[:1].lower() + b.label[1:]))
     return replace(
         a,
-        label="; ".join(labels) if b.label != a.label else a.label,
+        label="; ".join(dict.fromkeys((*a.label.split("; "), b.label))),
         statements=tuple(dict.fromkeys((*a.statements, *b.statements))),
         spans=tuple(dict.fromkeys((*a.spans, *b.spans))),
     )
@@ -133,11 +132,9 @@ def _who(statement: Statement, view: View) -> list[Part]:
 
 
 def _label(series: Series, story: str) -> str:
-    """``Embassy of Norland`` for a state; ``Killed, Estmark`` for a quantity, its place left out if it is the story."""
+    """``embassy of Norland`` for a state; ``killed, Estmark`` for a quantity, its place left out if it is the story."""
     if series.kind is SeriesKind.STATE:
-        text = series.subject
-    elif series.subject == story or not series.attribute.startswith(_HARM):
-        text = series.attribute
-    else:
-        text = f"{series.attribute}, {series.subject}"
-    return raised(text)
+        return series.subject
+    if series.subject == story or not series.attribute.startswith(_HARM):
+        return series.attribute
+    return f"{series.attribute}, {series.subject}"

@@ -35,6 +35,11 @@ class Passage:
     after: str
     used_in: list[str] = field(default_factory=list)
 
+    @property
+    def end(self) -> int:
+        """One past its last code point in the report."""
+        return self.start + len(self.exact)
+
 
 @dataclass(frozen=True)
 class Cite:
@@ -74,6 +79,21 @@ class Piece:
     cited: bool
 
 
+@dataclass(frozen=True)
+class Excerpt:
+    """Cited passages that lie close together, in one run of text."""
+
+    passages: tuple[Passage, ...]
+    before: str
+    pieces: tuple[Piece, ...]
+    after: str
+
+    @property
+    def used_in(self) -> list[str]:
+        """The sentences that cite any of the passages, each once."""
+        return list(dict.fromkeys(n for p in self.passages for n in p.used_in))
+
+
 def html(briefing: Briefing, picture: Picture) -> str:
     """The briefing as a complete HTML document. All text of reports is escaped by the template."""
     view = View(picture)
@@ -87,7 +107,7 @@ def html(briefing: Briefing, picture: Picture) -> str:
     page = _template().render(
         briefing=briefing, lead=lead, parts=parts, style=Markup(style), style_hash=_hash(style), published=published,
         reading=table()["about"]["reading"],
-        reports=[(view.number(r), view.reports[r], book.passages_of(r), book.pieces(r)) for r in briefing.reports],
+        reports=[(view.number(r), view.reports[r], book.excerpts(r), book.pieces(r)) for r in briefing.reports],
     )
     return page.rstrip() + "\n"
 
@@ -99,6 +119,7 @@ class _Book:
         self._view = view
         self._passages: dict[tuple[str, int, int], Passage] = {}
         self._lines = 0
+        self._unnamed = [r for r in view.reports.values() if not r.outlet and r.name]
 
     def groups(self, section: Section) -> list[tuple[str, list[Line]]]:
         """The lines of a section in runs of equal labels."""
@@ -133,8 +154,8 @@ class _Book:
 
     def _named(self, text: str) -> str:
         """A text in which reports without an outlet go by their citation, not by their file name."""
-        for report in self._view.reports.values():
-            if not report.outlet and report.name:
+        for report in self._unnamed:
+            if report.name in text:
                 text = text.replace(report.name, f"S{self._view.number(report.id)}")
         return text
 
@@ -153,19 +174,42 @@ class _Book:
             passage.used_in.append(line)
         return passage
 
-    def passages_of(self, report: str) -> list[Passage]:
-        """The cited passages of a report in the order of its text."""
-        found = [p for (r, _, _), p in self._passages.items() if r == report]
-        return sorted(found, key=lambda p: p.start)
+    def excerpts(self, report: str) -> list[Excerpt]:
+        """The cited passages of a report in the order of its text, neighbours together in one excerpt."""
+        text = self._view.reports[report].text
+        found = sorted((p for (r, _, _), p in self._passages.items() if r == report), key=lambda p: p.start)
+        out: list[Excerpt] = []
+        for near in _clusters(found):
+            start, end = near[0].start, max(p.end for p in near)
+            pieces = _pieces(text, start, end, [(p.start, p.end) for p in near])
+            out.append(Excerpt(tuple(near), near[0].before, tuple(pieces), max(near, key=lambda p: p.end).after))
+        return out
 
     def pieces(self, report: str) -> list[Piece]:
         """The whole text of a report in runs, cited or not."""
         text = self._view.reports[report].text
-        out, at = [], 0
-        for start, end in merge((s, e) for r, s, e in self._passages if r == report):
-            out += [Piece(text[at:start], False), Piece(text[start:end], True)]
-            at = end
-        return [p for p in (*out, Piece(text[at:], False)) if p.text]
+        return _pieces(text, 0, len(text), [(s, e) for r, s, e in self._passages if r == report])
+
+
+def _clusters(passages: list[Passage]) -> list[list[Passage]]:
+    """Passages in the order of the text, those less than an excerpt apart together."""
+    out: list[list[Passage]] = []
+    reach = -_AROUND
+    for passage in passages:
+        if out and passage.start <= reach + _AROUND:
+            out[-1].append(passage)
+        else:
+            out.append([passage])
+        reach = max(reach, passage.end)
+    return out
+
+
+def _pieces(text: str, start: int, end: int, cited: list[tuple[int, int]]) -> list[Piece]:
+    out, at = [], start
+    for a, b in merge(cited):
+        out += [Piece(text[at:a], False), Piece(text[a:b], True)]
+        at = b
+    return [p for p in (*out, Piece(text[at:end], False)) if p.text]
 
 
 def _by_story(sections: Iterable[Section]) -> list[tuple[str, list[tuple[int, Section]]]]:

@@ -87,8 +87,19 @@ class View:
 
     def points(self, statements: Iterable[str]) -> tuple[Point, ...]:
         """The points of series that rest on some statements."""
-        wanted = set(statements)
-        return tuple(p for w in self.picture.weighings for s in w.series for p in s.points if p.statement in wanted)
+        return tuple(p for s in dict.fromkeys(statements) for p in self._points.get(s, ()))
+
+    @cached_property
+    def _points(self) -> dict[str, list[Point]]:
+        found: dict[str, list[Point]] = {}
+        for point in (p for w in self.picture.weighings for s in w.series for p in s.points):
+            found.setdefault(point.statement, []).append(point)
+        return found
+
+    @cached_property
+    def entities(self) -> dict[str, frozenset[str]]:
+        """Report id -> the names that its statements mention."""
+        return {r.report: frozenset(e for s in r.statements for e in s.entities) for r in self.picture.readings}
 
     def present(self, ids: Iterable[str]) -> tuple[Statement, ...]:
         """The statements behind ids that this picture holds, in order of their reports."""
