@@ -226,6 +226,25 @@ def test_spans_slice_whatever_the_text(text: str) -> None:
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
 
 
+WORDS = (
+    "9999 1000 0 00:00 24:61 2031-02-30 99/99/99 31 February Feb. 29 2030 in on the last next early late mid- days years "
+    "months centuries decades ago later before after from now 1000000 million a half hour and to - Tuesday Monday night "
+    "morning midnight noon 12 p.m. o'clock GMT EST winter of quarter Q3 third 12th century 1980s BC every per weekend that "
+    'day same tomorrow yesterday " said told overnight nineteen ninety-six Christmas decade 1.5'
+).split()
+
+
+@given(
+    st.lists(st.sampled_from(WORDS), min_size=3, max_size=25),
+    st.sampled_from([WEDNESDAY, "0001-01-01", "9999-12-31", None]),
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_run_of_words_of_time_has_bounds_in_order_or_none(words: list[str], published: str | None) -> None:
+    for w in times.find(page(" ".join(words), published)):
+        assert (w.earliest is None) == (w.latest is None)
+        assert w.earliest is None or w.latest is None or w.earliest <= w.latest
+
+
 @pytest.mark.parametrize("unit", ["Tuesday ", "1999-", "early ", "the ", "12:30", "a few days ago, "])
 def test_long_repetition_takes_linear_time(unit: str) -> None:
     def seconds(n: int) -> float:

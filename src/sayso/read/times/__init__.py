@@ -17,6 +17,8 @@ from sayso.records import Span, When
 from sayso.spans import Range, cut
 from sayso.terms import Anchor, FurnitureKind
 
+SENSIBLE = range(1000, 9000)
+"""Years of publication that leave room in the calendar for "a century ago"."""
 MARGIN = 48
 """So far from its word of time does no time expression reach."""
 
@@ -28,6 +30,8 @@ def find(page: Page) -> tuple[When, ...]:
     time in the text. Without anything to reckon from they stay open: no earliest and no latest.
     """
     published = page.report.published.date() if page.report.published else None
+    if published and published.year not in SENSIBLE:
+        published = None
     start = Context(
         doc=page.doc,
         published=published,
