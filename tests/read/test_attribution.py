@@ -115,7 +115,9 @@ def test_the_speaker_of_a_participle_is_the_subject_above_it() -> None:
 
 def test_a_broken_quotation_is_one_attribution_in_pieces() -> None:
     found = attributions('"The port is closed," the mayor said. "Nobody may enter the harbour today."')
-    assert [[c.exact for c in a.content] for a in found] == [["The port is closed", "Nobody may enter the harbour today."]]
+    assert [[c.exact for c in a.content] for a in found] == [
+        ["The port is closed", "Nobody may enter the harbour today."]
+    ]
     assert found[0].quoting is Quoting.DIRECT
 
 
@@ -136,7 +138,10 @@ def test_where_it_was_said() -> None:
 
 QUOTATIONS = [
     ('He said "yes" and "no".', ["yes", "no"]),
-    ('"One paragraph runs on.\n"The next one closes it," he said.', ["One paragraph runs on.", "The next one closes it,"]),
+    (
+        '"One paragraph runs on.\n"The next one closes it," he said.',
+        ["One paragraph runs on.", "The next one closes it,"],
+    ),
     ('The port is closed," she said.', ["The port is closed,"]),
     ('"Never closed', ["Never closed"]),
     ("The plan 'reflects our stance', he said.", ["reflects our stance"]),
@@ -150,8 +155,39 @@ def test_quotations(text: str, want: list[str]) -> None:
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.lists(st.sampled_from(['"', "'", "said", "The mayor", "that", "it", ",", ".", "according to", "\n", "citing", "denied", "to leave",
-                                 "“", "”", "[", "(", "who", "not", "—", "?", "reportedly", "42", "é"]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                '"',
+                "'",
+                "said",
+                "The mayor",
+                "that",
+                "it",
+                ",",
+                ".",
+                "according to",
+                "\n",
+                "citing",
+                "denied",
+                "to leave",
+                "“",
+                "”",
+                "[",
+                "(",
+                "who",
+                "not",
+                "—",
+                "?",
+                "reportedly",
+                "42",
+                "é",
+            ]
+        ),
+        max_size=30,
+    )
+)
 def test_any_jumble_gives_spans_that_slice(words: list[str]) -> None:
     text = " ".join(words)
     if not text.strip():

@@ -30,21 +30,37 @@ SPLIT = [
     ("The rebels burned the bridge and seized the harbour.", ["The rebels burned the bridge", "seized the harbour"]),
     ("The bridge fell, and the road was closed.", ["The bridge fell", "the road was closed"]),
     # what stands beside a clause
-    ("A bomb went off near the market, killing two people and wounding nine.",
-     ["A bomb went off near the market", "killing two people", "wounding nine"]),
-    ("The ferry, which carried forty people, sank off Estmark.", ["The ferry, which carried forty people, sank off Estmark", "which carried forty people"]),
+    (
+        "A bomb went off near the market, killing two people and wounding nine.",
+        ["A bomb went off near the market", "killing two people", "wounding nine"],
+    ),
+    (
+        "The ferry, which carried forty people, sank off Estmark.",
+        ["The ferry, which carried forty people, sank off Estmark", "which carried forty people"],
+    ),
     ("The embassy closed after rebels shelled the harbour.", ["The embassy closed", "rebels shelled the harbour"]),
-    ("The embassy closed its doors in response to warnings of a raid on the city.",
-     ["The embassy closed its doors", "in response to warnings of a raid on the city"]),
+    (
+        "The embassy closed its doors in response to warnings of a raid on the city.",
+        ["The embassy closed its doors", "in response to warnings of a raid on the city"],
+    ),
     # what must stay together
     ("The ferry will sail if the storm passes.", ["The ferry will sail if the storm passes"]),
-    ("Police are investigating whether a second car was involved.", ["Police are investigating whether a second car was involved"]),
+    (
+        "Police are investigating whether a second car was involved.",
+        ["Police are investigating whether a second car was involved"],
+    ),
     # acts that are themselves the news
     ("The council condemned the raid.", ["The council condemned the raid"]),
-    ("The ministry denied that its boats had crossed the strait.", ["The ministry denied that its boats had crossed the strait"]),
+    (
+        "The ministry denied that its boats had crossed the strait.",
+        ["The ministry denied that its boats had crossed the strait"],
+    ),
     ("The embassy urged its citizens to leave the city.", ["The embassy urged its citizens to leave the city"]),
     # each sentence of a quotation
-    ('"The port is closed. Nobody will leave the town," Lena Marsh said.', ["The port is closed", "Nobody will leave the town"]),
+    (
+        '"The port is closed. Nobody will leave the town," Lena Marsh said.',
+        ["The port is closed", "Nobody will leave the town"],
+    ),
     # no statement
     ("Who closed the port?", []),
 ]
@@ -79,7 +95,10 @@ def test_a_list_of_subjects_gives_a_statement_each_on_one_span() -> None:
     assert len({s.content for s in found}) == 1
     assert len({s.id for s in found}) == 3
     assert [s.subject for s in sorted(found, key=lambda s: s.subject)] == [
-        "embassies of Norland", "embassies of Sudria", "embassies of Westmark"]
+        "embassies of Norland",
+        "embassies of Sudria",
+        "embassies of Westmark",
+    ]
 
 
 def test_what_a_list_does_together_is_one_statement() -> None:
@@ -105,13 +124,17 @@ def test_not_confirmed_withholds_without_negating_the_content() -> None:
 
 
 def test_a_denial_points_to_what_it_denies() -> None:
-    found = read("Rebels said the ministry had sold boats to Sudria. The ministry denied that it had sold boats to Sudria.")
+    found = read(
+        "Rebels said the ministry had sold boats to Sudria. The ministry denied that it had sold boats to Sudria."
+    )
     denial = next(s for s in found if s.stance is Stance.DENIES)
     assert denial.about == next(s.id for s in found if s.stance is Stance.AFFIRMS)
 
 
 def test_a_fake_message_points_to_the_message() -> None:
-    found = read('Social networks are spreading a message about a raid on Estmark. "This message is a fake," the ministry said.')
+    found = read(
+        'Social networks are spreading a message about a raid on Estmark. "This message is a fake," the ministry said.'
+    )
     fake = next(s for s in found if s.predicate == "be fake")
     assert fake.about == next(s.id for s in found if "spreading" in s.content)
 
@@ -128,9 +151,39 @@ def test_a_clause_takes_its_own_time_and_its_participle_shares_it() -> None:
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.lists(st.sampled_from(['"', "'", "said", "The mayor", "that", "it", ",", ".", "according to", "\n", "killing two", "and", "denied",
-                                 "to leave", "“", "”", "which", "was closed by", "after", "not", "if", "?", "the embassies of A and B", "é"]),
-                max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                '"',
+                "'",
+                "said",
+                "The mayor",
+                "that",
+                "it",
+                ",",
+                ".",
+                "according to",
+                "\n",
+                "killing two",
+                "and",
+                "denied",
+                "to leave",
+                "“",
+                "”",
+                "which",
+                "was closed by",
+                "after",
+                "not",
+                "if",
+                "?",
+                "the embassies of A and B",
+                "é",
+            ]
+        ),
+        max_size=30,
+    )
+)
 def test_any_jumble_gives_spans_that_slice(words: list[str]) -> None:
     text = " ".join(words)
     if not text.strip():
@@ -144,7 +197,7 @@ def test_any_jumble_gives_spans_that_slice(words: list[str]) -> None:
 
 @pytest.mark.slow
 def test_time_grows_with_length() -> None:
-    story = 'Mayor Lena Marsh said the port was closed after a raid on the town. "We are ready," she said. The council denied the report. '
+    story = 'Mayor Lena Marsh said the port was closed after a raid. "We wait," she said. The council denied it. '
 
     def seconds(copies: int) -> float:
         leaf = page(story * copies)

@@ -19,8 +19,6 @@ from sayso.spans import Range, merge
 from sayso.terms import Quoting, SourceKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from sayso.read.page import Page
 
 STANDS_FOR = {
@@ -111,10 +109,7 @@ def _with_quotes(
                     (min(r[0] for r in touching), max(max(r[1] for r in touching), q.end))
                 ]
             taken.add(q)
-        elif q not in taken and out and _goes_on(page, q, s):
-            out.append((q.start, q.end))
-            taken.add(q)
-        elif not out and q not in taken and s.rule == "quote" and _beside(page, q, s):
+        elif q not in taken and (_goes_on(page, q, s) if out else s.rule == "quote" and _beside(page, q, s)):
             out.append((q.start, q.end))
             taken.add(q)
         elif any(r[0] <= q.start and q.end <= r[1] for r in out):
@@ -138,7 +133,7 @@ def _goes_on(page: Page, q: Quotation, s: Saying) -> bool:
     if s.source is not None:
         ends.append(chars(page.doc, (s.source.left_edge.i, s.source.i + 1))[1])
     return s.manner in ("say", "tell", "speak") and any(
-        0 < q.start - e and not page.text[e : q.start].strip(" ,.:\n\"'") for e in ends
+        q.start - e > 0 and not page.text[e : q.start].strip(" ,.:\n\"'") for e in ends
     )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TELLING = frozenset({Stance.DENIES, Stance.WITHHOLDS, Stance.DOUBTS, Stance.URGES})
 """Stances in which the act itself is the news: the clause that tells it is the statement."""
 GIVEN = frozenset({"accuse", "label", "reject", "doubt", "decline", "think", "want"})
-"""Classes of cues whose noun phrase is taken as given: "condemned the raid that killed two" is no source for the toll."""
+"""Classes of cues whose noun phrase is taken as given: "condemned the raid that killed two" sources no toll."""
 BLOCK = 1024
 
 
@@ -85,7 +85,7 @@ def is_ungiven(a: Attribution) -> bool:
 def chain(around: Sequence[Attribution]) -> tuple[tuple[Attribution, ...], ...]:
     """Attributions outermost first: by size of content, outlets before those they cite.
 
-    Parallel sources of one cue give a chain each; a source that speaks twice on the way in is kept once, with its last word.
+    Parallel sources of one cue give a chain each; a source that follows itself is kept once, with its last word.
     """
     ordered = sorted(around, key=lambda a: (-size(a), a.source.kind is not SourceKind.OUTLET, a.cue[0].start))
     rows: list[list[Attribution]] = []
@@ -103,7 +103,7 @@ def once(row: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """A chain in which a source that follows itself stands once, with its last word."""
     out: list[Attribution] = []
     for a in row:
-        if out and (out[-1].source.name == a.source.name or is_ungiven(a) and is_ungiven(out[-1])):
+        if out and (out[-1].source.name == a.source.name or (is_ungiven(a) and is_ungiven(out[-1]))):
             out[-1] = a
         else:
             out.append(a)

@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sayso.read.control import understood_subject
 from sayso.read.cues import lexicon
 from sayso.read.nominals import circumstance, is_event, nominals
-from sayso.read.control import understood_subject
 from sayso.read.trees import QUOTES, child, is_infinitive, kids, own_subject, subtree, trim
 from sayso.spans import Range
 
@@ -107,7 +107,7 @@ def _content(token: Token) -> str:
     ):
         return ""
     told = above.lemma_.lower() in lexicon().verbs or token.i < above.i or token.dep_ == "parataxis"
-    return "content" if told or above.pos_ not in ("VERB", "AUX") and _marked(token, frozenset({"that"})) else ""
+    return "content" if told or (above.pos_ not in ("VERB", "AUX") and _marked(token, frozenset({"that"}))) else ""
 
 
 def _conj(token: Token) -> str:
@@ -115,7 +115,7 @@ def _conj(token: Token) -> str:
     first = token.head
     while first.dep_ == "conj":
         first = first.head
-    if first.pos_ not in ("VERB", "AUX") and own_subject(token) is None or not _kind(first):
+    if (first.pos_ not in ("VERB", "AUX") and own_subject(token) is None) or not _kind(first):
         return ""
     if own_subject(token) is not None:
         return "conj"
@@ -125,7 +125,7 @@ def _conj(token: Token) -> str:
 
 
 def _adverbial(token: Token) -> str:
-    if _marked(token, INSIDE) or is_infinitive(token) and own_subject(token) is None:
+    if _marked(token, INSIDE) or (is_infinitive(token) and own_subject(token) is None):
         return ""
     if token.tag_ == "VBN" and own_subject(token) is None and _marked(token, frozenset({"as"})):
         return ""
@@ -133,7 +133,7 @@ def _adverbial(token: Token) -> str:
         return "adverbial"
     if token.tag_ == "VBN" and token.right_edge.i - token.left_edge.i < LONG:
         return ""
-    return "participle" if _parted(token) or token.tag_ == "VBG" and token.lemma_ in nominals().result else ""
+    return "participle" if _parted(token) or (token.tag_ == "VBG" and token.lemma_ in nominals().result) else ""
 
 
 def _relative(token: Token) -> str:
@@ -221,10 +221,8 @@ def _open_edge(doc: Doc, cut: Range, head: Token) -> Range | None:
         and now[1] - now[0] > 1
         and now[0] != head.i
         and (
-            doc[now[0]].dep_ in ("cc", "mark", "preconj")
-            and doc[now[0]].lower_ not in INSIDE | {"neither", "not"}
-            or doc[now[0]].lower_ in OPENERS
-            and doc[now[0]].head.i == head.i
+            (doc[now[0]].dep_ in ("cc", "mark", "preconj") and doc[now[0]].lower_ not in INSIDE | {"neither", "not"})
+            or (doc[now[0]].lower_ in OPENERS and doc[now[0]].head.i == head.i)
         )
     ):
         now = trim(doc, now[0] + 1, now[1])
@@ -265,7 +263,7 @@ def _leaves(token: Token, head: Token, heads: dict[int, str]) -> bool:
     if kind in ("nominal", "list"):
         return False
     before = token.i < head.i and head.lemma_.lower() not in lexicon().verbs
-    return kind == "content" and (token.dep_ == "parataxis" or before and token.head.i == head.i)
+    return kind == "content" and (token.dep_ == "parataxis" or (before and token.head.i == head.i))
 
 
 def _is_bare(verb: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso.read.cues import Manner, lexicon
-from sayso.read.trees import child, kids, runs, subtree, trim
+from sayso.read.trees import child, kids, marked, runs, subtree, trim
 from sayso.spans import Range
 
 if TYPE_CHECKING:
@@ -109,16 +109,11 @@ def _first_after(verb: Token, manner: Manner, cue: tuple[Token, ...], source: To
                 return c
             if "told" in takes:
                 continue
-            if takes & {"object"} or c.dep_ == "pobj" and last.i != verb.i:
+            if takes & {"object"} or (c.dep_ == "pobj" and last.i != verb.i):
                 return c
         if c.dep_ == "prep" and c.lower_ in takes:
             return child(c, "pobj", "pcomp")
-        if (
-            c.dep_ == "advcl"
-            and "clause" in takes
-            and child(c, "mark") is not None
-            and child(c, "mark").lower_ in ("whether", "that", "if")
-        ):  # type: ignore[union-attr]
+        if c.dep_ == "advcl" and "clause" in takes and marked(c, "whether", "that", "if"):
             return c
     return None
 
@@ -128,8 +123,7 @@ def _has_second(verb: Token, thing: Token) -> bool:
     for c in verb.children:
         if c.i > thing.i and (
             c.dep_ in ("oprd", "attr", "acomp", "xcomp", "ccomp")
-            or c.dep_ in ("prep", "advcl")
-            and (c.lower_ == "as" or any(g.lower_ == "as" for g in c.children))
+            or (c.dep_ in ("prep", "advcl") and (c.lower_ == "as" or any(g.lower_ == "as" for g in c.children)))
         ):
             return True
     return thing.dep_ == "dobj" and any(c.lower_ == "as" and c.dep_ == "prep" for c in thing.children)
@@ -187,9 +181,11 @@ def _body(doc: Doc, start: int, end: int) -> Range | None:
         cut is not None
         and cut[1] - cut[0] > 1
         and (
-            doc[cut[0]].lower_ == "that"
-            and doc[cut[0]].dep_ in ("mark", "det", "nsubj", "dobj")
-            and doc[cut[0]].tag_ == "IN"
+            (
+                doc[cut[0]].lower_ == "that"
+                and doc[cut[0]].dep_ in ("mark", "det", "nsubj", "dobj")
+                and doc[cut[0]].tag_ == "IN"
+            )
             or doc[cut[0]].tag_ == "TO"
         )
     ):
@@ -199,7 +195,7 @@ def _body(doc: Doc, start: int, end: int) -> Range | None:
 
 def _breaks(token: Token) -> bool:
     """Whether a constituent opens another saying, or names a source."""
-    return token.lower_ in ("according", "per") or token.dep_ == "advcl" and opens_saying(token)
+    return token.lower_ in ("according", "per") or (token.dep_ == "advcl" and opens_saying(token))
 
 
 def opens_saying(token: Token) -> bool:
@@ -215,8 +211,7 @@ def _cut(doc: Doc, start: int, end: int) -> int:
         if doc[i - 1].text not in (",", "and") and doc[i].lower_ != "according":
             continue
         if (
-            opens_saying(doc[i])
-            and doc[i].dep_ in ("advcl", "acl", "conj", "prep", "pcomp")
+            (opens_saying(doc[i]) and doc[i].dep_ in ("advcl", "acl", "conj", "prep", "pcomp"))
             or (doc[i].lower_ == "according" and i + 1 < end and doc[i + 1].lower_ == "to")
             or (
                 doc[i].lower_ == "as"

@@ -8,11 +8,15 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from sayso.read.trees import child, negation
+from sayso.read.trees import child, kids, negation
 from sayso.terms import Certainty, Phase, Polarity
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+PRESENT_AUX = frozenset({"is", "are", "am", "'s", "'re", "does", "do"})
+PAST_AUX = frozenset({"was", "were", "did", "had"})
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,7 @@ class Hedges:
     probable_verbs: frozenset[str]
     possible_verbs: frozenset[str]
     future_modals: frozenset[str]
+    supposing_modals: frozenset[str]
     future_verbs: frozenset[str]
     wished_verbs: frozenset[str]
     conditions: frozenset[str]
@@ -60,66 +65,42 @@ def polarity(head: Token) -> Polarity:
 def certainty(head: Token) -> Certainty:
     """How sure the words of a clause make it; the weakest hedge rules."""
     words = hedges()
-    found = Certainty.CERTAIN
-    for token in (
-        *head.children,
-        *(g for c in head.children if c.dep_ in ("acomp", "xcomp", "aux") for g in c.children),
-        head,
-    ):
-        word = token.lower_
-        if (
-            word in words.possible
-            or (token.dep_ == "aux" and word in words.possible_modals)
-            or token.lemma_ in words.possible_verbs
-            and _rules(token, head)
-        ):
-            return Certainty.POSSIBLE
-        if (
-            word in words.probable
-            or (token.dep_ == "aux" and word in words.probable_modals)
-            or (token.lemma_ in words.probable_verbs and _rules(token, head))
-        ):
-            found = Certainty.PROBABLE
-    if (
-        head.head.i != head.i
-        and head.dep_ == "xcomp"
-        and head.head.lemma_ in words.possible_verbs | words.probable_verbs
-    ):
-        found = Certainty.PROBABLE
-    return found
+    if _hedged(head, words.possible, words.possible_modals, words.possible_verbs):
+        return Certainty.POSSIBLE
+    if _hedged(head, words.probable, words.probable_modals, words.probable_verbs):
+        return Certainty.PROBABLE
+    return Certainty.CERTAIN
 
 
-def _rules(token: Token, head: Token) -> bool:
-    """Whether a hedging verb is the clause's own ("is expected to", "appears to")."""
-    return token.i == head.i and child(token, "xcomp") is not None
+def _hedged(head: Token, adverbs: frozenset[str], modals: frozenset[str], verbs: frozenset[str]) -> bool:
+    """Whether an adverb, a modal or a verb that rules the clause ("is expected to", "appears to") hedges it."""
+    near = [head, *head.children, *(g for c in kids(head, "acomp", "xcomp", "aux") for g in c.children)]
+    if any(t.lower_ in adverbs or (t.dep_ == "aux" and t.lower_ in modals) for t in near):
+        return True
+    ruling = head.lemma_ in verbs and child(head, "xcomp") is not None
+    return ruling or (head.dep_ == "xcomp" and head.head.lemma_ in verbs)
 
 
 def phase(head: Token) -> Phase:
     """Whether what a clause tells is past, going on, still to come, or only supposed."""
     words = hedges()
     aux = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}
-    mark = child(head, "mark")
-    if (
-        mark is not None
-        and mark.lower_ in words.conditions
-        or (aux & {"would", "could", "might", "should"})
-        or any(
-            c.dep_ == "advcl" and child(c, "mark") is not None and child(c, "mark").lower_ in ("if", "unless")
-            for c in head.children
-        )
-    ):  # type: ignore[union-attr]
-        return Phase.HYPOTHETICAL if not (aux & {"would"} and mark is None and not _conditional(head)) else Phase.FUTURE
-    if aux & words.future_modals or (head.lemma_ in words.future_verbs and child(head, "xcomp") is not None):
-        return Phase.FUTURE
-    if head.lemma_ in words.wished_verbs and child(head, "xcomp") is not None:
+    if _is_supposed(head) or (aux & words.supposing_modals and "have" in aux):
         return Phase.HYPOTHETICAL
-    if head.tag_ == "VBG" and ("been" in aux or aux & {"is", "are", "am", "'s", "'re", "was", "were"}):
-        return Phase.ONGOING if not aux & {"was", "were"} else Phase.PAST
-    if head.tag_ in ("VBP", "VBZ") or aux & {"is", "are", "does", "do"}:
-        return Phase.ONGOING
-    return Phase.PAST
+    goes_on = child(head, "xcomp") is not None
+    if goes_on and head.lemma_ in words.wished_verbs:
+        return Phase.HYPOTHETICAL
+    if aux & words.future_modals or (goes_on and head.lemma_ in words.future_verbs):
+        return Phase.PAST if "have" in aux else Phase.FUTURE
+    if aux & PAST_AUX:
+        return Phase.PAST
+    return Phase.ONGOING if head.tag_ in ("VBP", "VBZ") or aux & PRESENT_AUX or "been" in aux else Phase.PAST
 
 
-def _conditional(head: Token) -> bool:
-    """Whether an if-clause hangs from the verb."""
-    return any(c.dep_ == "advcl" and any(g.lower_ in ("if", "unless") for g in c.children) for c in head.children)
+def _is_supposed(head: Token) -> bool:
+    """Whether a clause is a condition, or depends on one."""
+    words = hedges()
+    mark = child(head, "mark")
+    if mark is not None and mark.lower_ in words.conditions:
+        return True
+    return any(g.dep_ == "mark" and g.lower_ in words.conditions for c in kids(head, "advcl") for g in c.children)

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def members(noun: Token, verb: Token) -> list[tuple[str, Token]]:
-    """The parts of a coordinated noun phrase, each with its text and the token that names it; empty when it is one thing.
+    """The parts of a coordinated noun phrase, each with its text and the token that names it.
 
-    >>> # "The embassies of A and B closed" -> [("embassies of A", A), ("embassies of B", B)]
+    "The embassies of A and B closed" gives ("embassies of A", A) and ("embassies of B", B). Empty when it is one thing.
     """
     if verb.lemma_ in nominals().collective and verb.lemma_ != "be":
         return []

@@ -59,7 +59,7 @@ def verb_of(noun: Token) -> str:
 
 
 def is_event(noun: Token) -> bool:
-    """Whether a noun names an event that its noun phrase tells enough of: two or more of agent, patient, place, time, cause."""
+    """Whether a noun names an event that its noun phrase tells enough of: who, to whom, where, when, why."""
     if not verb_of(noun) or noun.lemma_.lower() in nominals().weak:
         return False
     inside = [t for t in noun.subtree if t.i != noun.i]

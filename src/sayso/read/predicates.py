@@ -48,7 +48,7 @@ RAISING = frozenset(
 
 
 def predicate(head: Token) -> str:
-    """Lemma with particle; a copula with what it links ("be fake"); the verb that tells the same as a noun of an event."""
+    """Lemma with particle; a copula with what it links ("be fake"); the verb behind a noun of an event."""
     verb = core(head)
     if verb.pos_ in ("NOUN", "PROPN", "ADP", "SCONJ"):
         return verb_of(verb) or verb.lemma_.lower()
@@ -106,8 +106,7 @@ def _governed(prep: Token) -> Token:
         prep = inner
         if (
             prep.pos_ in ("VERB", "AUX")
-            or prep.pos_ in ("NOUN", "PROPN")
-            and child(prep, "prep") is None
+            or (prep.pos_ in ("NOUN", "PROPN") and child(prep, "prep") is None)
             or verb_of(prep)
         ):
             return prep
@@ -166,7 +165,7 @@ def _argument(page: Page, role: str, token: Token) -> Argument | None:
     """The record of a participant, its own relative clauses left out."""
     shut = [c for c in token.children if c.dep_ in ("relcl", "appos", "acl", "conj", "cc")]
     inside = subtree(token, shut)
-    run = [i for i in sorted(inside)]
+    run = sorted(inside)
     cut = trim(page.doc, run[0], run[-1] + 1)
     if cut is None:
         return None

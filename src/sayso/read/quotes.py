@@ -24,7 +24,7 @@ class Quotation:
 
 
 def find(text: str) -> tuple[Quotation, ...]:
-    """Every quotation, in order, in linear time. A quotation never crosses a paragraph: one that runs on gives several."""
+    """Every quotation, in order, in linear time. None crosses a paragraph: one that runs on gives several."""
     out: list[Quotation] = []
     at = 0
     for line in text.splitlines(keepends=True):

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sayso.read import contents, sources
-from sayso.read.cues import Manner, auxiliaries, is_comment, lexicon, match
 from sayso.read.control import understood_subject
+from sayso.read.cues import Manner, auxiliaries, is_comment, lexicon, match
 from sayso.read.trees import (
     QUOTES,
     antecedent_of_relative,
@@ -16,6 +16,7 @@ from sayso.read.trees import (
     climb,
     is_passive,
     kids,
+    marked,
     negation,
     own_subject,
     runs,
@@ -75,7 +76,7 @@ def speaker(verb: Token) -> tuple[Token | None, Token | None]:
 
 
 def _outer_saying(verb: Token) -> Token | None:
-    """The saying in whose content a participle was drawn by the parse: "vowed that P, adding that Q" adds as who vowed."""
+    """The saying into which the parse drew a participle: in "vowed that P, adding that Q" who vowed adds."""
     if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.doc[verb.i - 1].text != ",":
         return None
     for token in climb(verb):
@@ -96,11 +97,11 @@ def by_verb(verb: Token) -> Iterable[Saying]:
     if verb.pos_ not in ("VERB", "AUX") or (is_passive(verb) and child(verb, "agent") is None):
         return
     manners, cue = match(verb)
-    if not manners or verb.dep_ in ("amod", "compound") or verb.lemma_ in ("cite", "quote") and verb.tag_ == "VBG":
+    if not manners or verb.dep_ in ("amod", "compound") or (verb.lemma_ in ("cite", "quote") and verb.tag_ == "VBG"):
         return
     source, understood = speaker(verb)
     manners = tuple(m for m in manners if _may_speak(m, source, understood) and not _interrogates(verb, m))
-    if not manners or source is None and understood is None and verb.dep_ not in ("ROOT", "parataxis"):
+    if not manners or (source is None and understood is None and verb.dep_ not in ("ROOT", "parataxis")):
         return
     passive = is_passive(verb)
     for manner in manners:
@@ -149,7 +150,7 @@ def _apart(source: Token | None) -> list[Token | None]:
 
 
 def _may_speak(manner: Manner, source: Token | None, understood: Token | None) -> bool:
-    """Whether the subject of a cue can be a source of this class; words of the speaker about himself attribute nothing."""
+    """Whether the subject of a cue can be its source; what a speaker says of himself attributes nothing."""
     head = source if source is not None else understood
     if head is None:
         return True
@@ -213,7 +214,7 @@ def cue_ranges(verb: Token, cue: tuple[Token, ...]) -> list[Range]:
 
 
 def by_refusal(verb: Token) -> Iterable[Saying]:
-    """ "declined to comment on X", "did not say what", "has not officially confirmed X", "was unable to explain X"."""
+    """As in "declined to comment on X", "did not say what", "was unable to explain X"."""
     words = lexicon()
     if verb.pos_ not in ("VERB", "AUX") or verb.lemma_ not in words.withheld or not is_comment(verb):
         return
@@ -269,10 +270,10 @@ def _refused(verb: Token) -> list[Range]:
             if (
                 c.i > host.i
                 and c.dep_ in ("ccomp", "xcomp", "dobj", "advcl")
-                and (c.dep_ != "advcl" or child(c, "mark") is not None and child(c, "mark").lower_ in ("if", "whether"))
-            ):  # type: ignore[union-attr]
+                and (c.dep_ != "advcl" or marked(c, "if", "whether"))
+            ):
                 if c.dep_ == "dobj" and c.lemma_ in lexicon().details:
-                    c = next((g for p in kids(c, "prep") for g in [child(p, "pobj", "pcomp")] if g is not None), c)  # noqa: PLW2901
+                    c = next((g for p in kids(c, "prep") for g in [child(p, "pobj", "pcomp")] if g is not None), c)
                 a, b = min(subtree(c)), max(subtree(c)) + 1
                 cut = contents._body(doc, max(a, host.i + 1), b)
                 if cut is not None:
@@ -287,7 +288,7 @@ def _refused(verb: Token) -> list[Range]:
 
 
 def by_agentless(verb: Token) -> Iterable[Saying]:
-    """ "is expected to rise", "were seen as a response", "is suspected of smuggling": nobody is named."""
+    """As in "is expected to rise", "were seen as a response", "is suspected of smuggling": nobody is named."""
     words = lexicon()
     if (
         verb.pos_ not in ("VERB", "AUX")
@@ -332,7 +333,7 @@ def by_agentless(verb: Token) -> Iterable[Saying]:
 
 
 def by_adverb(word: Token) -> Iterable[Saying]:
-    """ "reportedly", "allegedly": the clause is told on nobody's word."""
+    """As in "reportedly", "allegedly": the clause is told on nobody's word."""
     if word.lower_ not in lexicon().adverbs or word.head.i == word.i:
         return
     head = word.head
@@ -361,7 +362,7 @@ def by_adverb(word: Token) -> Iterable[Saying]:
 
 
 def by_according(word: Token) -> Iterable[Saying]:
-    """ "according to X", "in the words of X", "as reported by X"."""
+    """As in "according to X", "in the words of X", "as reported by X"."""
     doc = word.doc
     if word.lower_ != "according" or word.i + 1 >= len(doc) or doc[word.i + 1].lower_ != "to":
         return
@@ -403,7 +404,7 @@ def _around(word: Token, phrase: set[int], host: Token) -> list[Range]:
 
 
 def by_citing(verb: Token) -> Iterable[Saying]:
-    """ "..., citing X": the source of what the governing saying tells."""
+    """As in "..., citing X": the source of what the governing saying tells."""
     if verb.lemma_ not in ("cite", "quote") or verb.tag_ != "VBG":
         return
     source = child(verb, "dobj", "pobj")
@@ -433,7 +434,7 @@ def _hosts(verb: Token) -> Iterable[Token]:
 
 
 def by_noun(noun: Token) -> Iterable[Saying]:
-    """ "warnings of a strike", "the ministry's announcement that", "criticism from"."""
+    """As in "warnings of a strike", "the ministry's announcement that", "criticism from"."""
     words = lexicon()
     stance = words.nouns.get(noun.lemma_.lower())
     if noun.pos_ != "NOUN" or stance is None:

@@ -12,7 +12,7 @@ from sayso.read.nominals import nominals
 from sayso.read.trees import child, kids, subtree
 from sayso.records import Source, content_id
 from sayso.spans import Range
-from sayso.terms import Naming, NameKind, SourceKind
+from sayso.terms import NameKind, Naming, SourceKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -195,14 +195,12 @@ def _kind(page: Page, head: Token, canonical: str) -> SourceKind:
     if named is not None and named.kind is NameKind.PERSON:
         return SourceKind.PERSON
     tail = (canonical or head.text).lower().split()
-    if tail and (tail[-1] in lists.outlet_words or lemma in lists.outlet and lemma not in lists.body):
+    if tail and (tail[-1] in lists.outlet_words or (lemma in lists.outlet and lemma not in lists.body)):
         return SourceKind.OUTLET
-    if named is not None and named.kind is NameKind.PLACE or (head.pos_ == "PROPN" and head.ent_type_ == "GPE"):
+    if (named is not None and named.kind is NameKind.PLACE) or (head.pos_ == "PROPN" and head.ent_type_ == "GPE"):
         return SourceKind.STATE
-    if (
-        named is not None
-        and named.kind is NameKind.BODY
-        or (head.pos_ == "PROPN" and head.ent_type_ in ("ORG", "NORP"))
+    if (named is not None and named.kind is NameKind.BODY) or (
+        head.pos_ == "PROPN" and head.ent_type_ in ("ORG", "NORP")
     ):
         return SourceKind.BODY
     if head.ent_type_ == "PERSON" and head.pos_ == "PROPN":
@@ -224,7 +222,7 @@ def _naming(head: Token, canonical: str, kind: SourceKind) -> Naming:
     lists = words()
     before = {t.lower_ for t in head.lefts}
     told = {t.lower_ for c in kids(head, "relcl", "acl") for t in c.subtree}
-    if before & lists.unnamed or told & lists.conditions and head.pos_ != "PROPN":
+    if before & lists.unnamed or (told & lists.conditions and head.pos_ != "PROPN"):
         return Naming.ANONYMOUS
     if head.pos_ == "PROPN" or any(c.isupper() for c in canonical):
         return Naming.NAMED
@@ -270,8 +268,7 @@ def _speaks_for(page: Page, head: Token) -> str:
     left = [
         c
         for c in office.lefts
-        if c.dep_ in ("compound", "amod", "nmod")
-        and c.pos_ in ("PROPN", "NOUN")
+        if (c.dep_ in ("compound", "amod", "nmod") and c.pos_ in ("PROPN", "NOUN"))
         or c.ent_type_ in ("ORG", "GPE", "NORP")
     ]
     if office is not head and not left and holder is None:

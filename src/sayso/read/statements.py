@@ -15,7 +15,7 @@ from sayso.read.members import members
 from sayso.read.nominals import verb_of
 from sayso.read.trees import chars, child, climb, is_passive
 from sayso.records import Argument, Attribution, Quantity, Span, Statement, When, Where, content_id
-from sayso.spans import Range, cut, overlap
+from sayso.spans import Range, contains, cut, overlap
 from sayso.terms import Certainty, Phase, Polarity, Quoting, Sense, Stance, TimeKind
 
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ class _Reader:
         return any(
             id(a) in self._said and a.stance not in TELLING and not is_ungiven(a) and holds(a, spans)
             for a in inside.values()
+            if any(contains(s, a.cue[0]) for s in spans)
         )
 
     def _is_told_above(self, clause: Clause, around: Sequence[Attribution]) -> bool:
@@ -152,7 +153,7 @@ class _Reader:
         return _Draft(clause, spans, row, stance, rule, head, subject)
 
     def _root(self, a: Attribution) -> Token | None:
-        """The head of what an attribution holds: its first token whose head stands outside; a verb rather than a noun."""
+        """The head of what an attribution holds: a token whose head stands outside, a verb rather than a noun."""
         content = a.content[0]
         verb = self.sayings.trigger(a)
         if verb is None:
@@ -296,7 +297,7 @@ def _listed(d: _Draft, people: tuple[Argument, ...]) -> tuple[str, Token] | None
     subject = d.subject
     if d.clause.kind == "list" and subject is not None:
         return (
-            "object" if verb_of(d.head) or is_passive(d.head) and child(d.head, "agent") is None else "subject"
+            "object" if verb_of(d.head) or (is_passive(d.head) and child(d.head, "agent") is None) else "subject"
         ), subject
     if d.head.pos_ in ("VERB", "AUX") and subject is not None:
         role = next((a.role for a in people if a.head == subject.lemma_.lower()), "subject")

@@ -1,4 +1,4 @@
-"""Small questions to a dependency tree, shared by attribution and statements. Ranges are token indices, the end excluded."""
+"""Small questions to a dependency tree. Ranges are token indices, the end excluded."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def is_passive(verb: Token) -> bool:
 
 
 def negation(verb: Token) -> Token | None:
-    """The word that negates a verb, looking up the chain of verbs it is coordinated with ("did not confirm or deny")."""
+    """The word that negates a verb, or the verb that it is coordinated with ("did not confirm or deny")."""
     found = next(
         (
             c
@@ -114,6 +114,12 @@ def negation(verb: Token) -> Token | None:
         return found
     joined = child(verb.head, "cc")
     return negation(verb.head) if joined is not None and joined.lower_ in ("or", "nor") else None
+
+
+def marked(verb: Token, *words: str) -> bool:
+    """Whether a clause opens with one of these words."""
+    found = child(verb, "mark")
+    return found is not None and found.lower_ in words
 
 
 def is_infinitive(verb: Token) -> bool:
