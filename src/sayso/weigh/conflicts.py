@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sayso.records import Claim, Conflict, Judgement, Report, Statement, content_id
+from sayso.records import Claim, Conflict, Judgement, Report, Statement, Where, content_id
 from sayso.spans import overlap
 from sayso.terms import Bound, Certainty, ConflictClass, ConflictKind, Direction, Phase, Polarity, Stance, Verdict
 from sayso.weigh.figures import Count, Tally, interval, tallies
@@ -51,6 +51,7 @@ class Material:
     statements: Mapping[str, Statement]
     reports: Mapping[str, Report]
     judgements: Sequence[Judgement]
+    places: Sequence[Where]
 
     @cached_property
     def tallies(self) -> list[Tally]:
@@ -60,7 +61,7 @@ class Material:
     @cached_property
     def states(self) -> list[Holding]:
         """States of things."""
-        return holdings(self.statements.values(), self.reports)
+        return holdings(self.statements.values(), self.reports, self.places)
 
     @cached_property
     def foci(self) -> Foci:
@@ -77,7 +78,7 @@ class Material:
     @cached_property
     def targets(self) -> Targets:
         """What denials are about."""
-        return Targets(self.statements.values())
+        return Targets(self.statements.values(), self.places)
 
 
 def conflicts(
@@ -85,14 +86,15 @@ def conflicts(
     statements: Mapping[str, Statement],
     reports: Mapping[str, Report],
     judgements: Iterable[Judgement],
+    places: Iterable[Where] = (),
 ) -> tuple[Conflict, ...]:
     """Every difference between claims of one story, each pair of claims once for each kind; real conflicts first.
 
-    ``statements`` and ``reports`` are by id.
+    ``statements`` and ``reports`` are by id; ``places`` are all mentions of places in the reports.
     """
     own = {i: s for i, s in statements.items() if s.report in reports}
     home = {s: c.id for c in claims for s in c.statements}
-    material = Material(claims, own, reports, tuple(judgements))
+    material = Material(claims, own, reports, tuple(judgements), tuple(places))
     seen: dict[tuple[str, ...], Conflict] = {}
     for rule in RULES:
         for f in rule(material):

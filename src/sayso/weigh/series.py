@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
-from sayso.records import Claim, Point, Report, Series, Statement, Story, When, content_id
+from sayso.records import Claim, Point, Report, Series, Statement, Story, When, Where, content_id
 from sayso.terms import Bound, Certainty, Direction, Phase, Precision, SeriesKind
 from sayso.weigh.figures import Count, Tally, tallies
 from sayso.weigh.states import Holding, holdings
@@ -15,16 +15,21 @@ from sayso.weigh.things import Thing
 
 
 def series(
-    story: Story, claims: Sequence[Claim], statements: Mapping[str, Statement], reports: Mapping[str, Report]
+    story: Story,
+    claims: Sequence[Claim],
+    statements: Mapping[str, Statement],
+    reports: Mapping[str, Report],
+    places: Iterable[Where] = (),
 ) -> tuple[Series, ...]:
     """The ledgers of a story, quantities first, then states.
 
-    ``statements`` and ``reports`` are by id; a statement whose report is not given is left out. An id stays the same
+    ``statements`` and ``reports`` are by id; ``places`` are all mentions of places in the reports. A statement whose
+    report is not given is left out. An id stays the same
     while the series keeps its first point.
     """
     own = {i: s for i, s in statements.items() if s.report in reports}
     figures = [_quantity(story, tally) for tally in tallies(claims, own, reports)]
-    states = [_state(story, group, reports) for group in _by_thing(holdings(own.values(), reports))]
+    states = [_state(story, group, reports) for group in _by_thing(holdings(own.values(), reports, places))]
     ordered = sorted(figures, key=lambda s: (s.attribute, s.subject, s.id))
     return (*ordered, *sorted(states, key=lambda s: (s.subject, s.attribute, s.id)))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from sayso.records import Argument, Report, Statement
+from sayso.records import Argument, Report, Statement, Where
 from sayso.terms import Phase, Polarity, Stance
 from sayso.weigh import things
 from sayso.weigh.things import Atlas, Thing
@@ -55,12 +55,14 @@ def _families() -> dict[str, dict[str, Any]]:
     return {family["attribute"]: family for family in things.table()["family"]}
 
 
-def holdings(statements: Iterable[Statement], reports: Mapping[str, Report]) -> list[Holding]:
+def holdings(
+    statements: Iterable[Statement], reports: Mapping[str, Report], places: Iterable[Where] = ()
+) -> list[Holding]:
     """Every state that statements tell of, bare mentions resolved; ordered by publication and place in the text."""
     ordered = sorted(
         statements, key=lambda s: (*_known(reports[s.report]), s.report, s.sentence.start, s.spans[0].start)
     )
-    atlas = Atlas(ordered)
+    atlas = Atlas([*places, *(w for s in ordered for w in s.where)])
     raw = [h for s in ordered for h in _in_statement(s, atlas)]
     return _resolved(raw, atlas, reports)
 

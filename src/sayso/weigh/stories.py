@@ -75,7 +75,7 @@ def stories(reports: Sequence[Report], readings: Sequence[Reading]) -> tuple[Sto
     vectors = [p.vector(desk) for p in profiles]
     clusters = _grow(vectors, [_day(r.published) for r in ordered])
     clusters.sort(key=lambda c: min(c.members))
-    parts = _second_stories(ordered, readings, clusters, desk)
+    parts = _second_stories(ordered, readings, vectors, clusters, desk)
     return tuple(_story(at, clusters[at], ordered, vectors, readings, parts) for at in range(len(clusters)))
 
 
@@ -151,7 +151,11 @@ def _merge(a: _Cluster, b: _Cluster, gone: set[int]) -> _Cluster:
 
 
 def _second_stories(
-    reports: Sequence[Report], readings: Sequence[Reading], clusters: Sequence[_Cluster], desk: Desk
+    reports: Sequence[Report],
+    readings: Sequence[Reading],
+    vectors: Sequence[Vector],
+    clusters: Sequence[_Cluster],
+    desk: Desk,
 ) -> dict[int, list[tuple[int, Span]]]:
     """Report index -> (cluster, passage) for reports that end with a few words on another story.
 
@@ -172,9 +176,10 @@ def _second_stories(
             report = reports[at]
             passages = [p for p in _paragraphs(report) if not any(contains(f, p) for f in cut_out.get(report.id, ()))]
             names = name_words(report.text[:READ_CHARS])
+            rest = _unit(_without(cluster.total, vectors[at])) if len(cluster.members) > 1 else centres[own]
             tail: list[tuple[int, Span]] = []
             for passage in reversed(passages):
-                home = _home(of_passage(passage.exact, names).vector(desk), own, centres, holders)
+                home = _home(of_passage(passage.exact, names).vector(desk), own, rest, centres, holders)
                 boilerplate = printed[passage.exact] > 1
                 if home == own or boilerplate or (tail and tail[0][0] != home) or _gap(cluster, clusters[home]) > 2:
                     break
@@ -190,13 +195,17 @@ def _paragraphs(report: Report) -> list[Span]:
     ]
 
 
-def _home(vector: Vector, own: int, centres: Sequence[Vector], holders: dict[str, set[int]]) -> int:
-    """The cluster that a passage belongs to: its own unless another is clearly nearer."""
+def _home(vector: Vector, own: int, rest: Vector, centres: Sequence[Vector], holders: dict[str, set[int]]) -> int:
+    """The cluster that a passage belongs to: its own (``rest``: without this report) or one clearly nearer."""
     others = {c for word in vector for c in holders.get(word, ()) if c != own}
-    at_home = dot(vector, centres[own])
+    at_home = dot(vector, rest)
     best = max(others, key=lambda c: (dot(vector, centres[c]), -c), default=own)
     like = dot(vector, centres[best])
     return best if like >= SEGMENT_LIKE and like >= SEGMENT_LEAD * at_home else own
+
+
+def _without(total: Vector, vector: Vector) -> Vector:
+    return {word: x - vector.get(word, 0.0) for word, x in total.items() if x - vector.get(word, 0.0) > 1e-9}
 
 
 def _unit(vector: Vector) -> Vector:

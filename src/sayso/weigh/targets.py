@@ -10,11 +10,11 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
-from sayso.records import Statement
+from sayso.records import Statement, Where
 from sayso.spans import overlap
 from sayso.terms import Phase, Polarity, Stance
 from sayso.weigh.rarity import Desk
-from sayso.weigh.things import countries
+from sayso.weigh.things import Atlas
 from sayso.weigh.words import fold, terms, tokens
 
 REFUSALS = frozenset({Stance.DENIES, Stance.DOUBTS, Stance.WITHHOLDS})
@@ -41,9 +41,10 @@ def _words_of(kind: str) -> frozenset[str]:
 class Targets:
     """Finds targets among the statements of a story."""
 
-    def __init__(self, statements: Iterable[Statement]) -> None:
+    def __init__(self, statements: Iterable[Statement], places: Iterable[Where] = ()) -> None:
         """Reads all the statements once."""
         every = sorted(statements, key=lambda s: (s.report, s.sentence.start, s.spans[0].start, s.id))
+        self._atlas = Atlas(places)
         self._by_id = {s.id: s for s in every}
         self._by_report: dict[str, list[Statement]] = defaultdict(list)
         self._sentence: dict[str, list[int]] = defaultdict(list)
@@ -84,7 +85,7 @@ class Targets:
         if cover < least or _speakers(s) & _speakers(refusal):
             return 0.0
         apart = self._apart(refusal, s)
-        score = cover + 0.35 * bool(s.attributions) + 0.5 * _concerned(refusal, s) + 0.1 * (s.id == refusal.about)
+        score = cover + 0.35 * bool(s.attributions) + 0.5 * self._concerned(refusal, s) + 0.1 * (s.id == refusal.about)
         return score + (0.4 - 0.03 * apart if apart is not None else 0.0)
 
     def _apart(self, a: Statement, b: Statement) -> int | None:
@@ -108,25 +109,21 @@ class Targets:
         found = frozenset(terms(refusal.object)) if act and refusal.object else self._terms[refusal.id]
         return found - _speech_terms() - speakers - times
 
+    def _concerned(self, refusal: Statement, s: Statement) -> bool:
+        """Whether a statement speaks of who refuses, by name or by country."""
+        who = " ".join([*_speakers(refusal), *(a.source.speaks_for for a in refusal.attributions), refusal.subject])
+        told = f"{s.subject} {s.content}"
+        return bool(self._countries(who) & self._countries(told) or set(s.entities) & _speakers(refusal))
+
+    def _countries(self, text: str) -> set[str]:
+        """Codes of countries that a text names or whose adjectives it uses."""
+        words = fold(text).split()
+        names = [*words, *(" ".join(pair) for pair in pairwise(words))]
+        return {code for name in names if (code := self._atlas.exact(name))}
+
 
 def _speakers(s: Statement) -> set[str]:
     return {a.source.name for a in s.attributions if a.source.name}
-
-
-def _concerned(refusal: Statement, s: Statement) -> bool:
-    """Whether a statement speaks of who refuses, by name or by country."""
-    who = " ".join([*_speakers(refusal), *(a.source.speaks_for for a in refusal.attributions), refusal.subject])
-    told = f"{s.subject} {s.content}"
-    return bool(_countries(who) & _countries(told)) or bool(
-        set(refusal.entities) & set(s.entities) & _speakers(refusal)
-    )
-
-
-def _countries(text: str) -> set[str]:
-    """Codes of countries that a text names or whose adjectives it uses."""
-    words = fold(text).split()
-    joined = [*words, *(" ".join(pair) for pair in pairwise(words))]
-    return {code for w in joined if (code := countries().get(w)) or (code := countries().get(w.removesuffix("s")))}
 
 
 def _tells(s: Statement) -> bool:

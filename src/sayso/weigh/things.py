@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from sayso.records import Statement
+from sayso.records import Where
 from sayso.terms import PlaceKind
 from sayso.weigh.words import fold
 
@@ -110,18 +110,21 @@ def pronoun(text: str) -> bool:
 
 
 class Atlas:
-    """Countries and places by every name that the statements of a story give them."""
+    """Countries and places by every name that the reports of a story give them."""
 
-    def __init__(self, statements: Iterable[Statement]) -> None:
-        """Reads the places of all the statements."""
+    def __init__(self, places: Iterable[Where]) -> None:
+        """``places`` are all mentions, those in the sense of an actor too."""
         self._country = dict(countries())
         self._place: dict[str, str] = {}
-        for s in statements:
-            for where in s.where:
-                for name in {fold(where.span.exact), fold(where.name)}:
-                    if where.country and where.kind in (PlaceKind.COUNTRY, PlaceKind.CITY):
-                        self._country.setdefault(name, where.country)
-                    self._place.setdefault(name, fold(where.name))
+        for where in places:
+            for name in {fold(where.span.exact), fold(where.name)}:
+                if where.country and where.kind in (PlaceKind.COUNTRY, PlaceKind.CITY):
+                    self._country.setdefault(name, where.country)
+                self._place.setdefault(name, fold(where.name))
+
+    def exact(self, name: str) -> str:
+        """ISO code of what a folded name is by itself; empty where it is no country."""
+        return self._country.get(name) or self._country.get(name.removesuffix("s"), "")
 
     def country(self, name: str) -> str:
         """ISO code of a country named by itself, an adjective or its capital; empty where unknown."""

@@ -56,7 +56,8 @@ def weigh(
     groups = clusters(sorted(statements), log)
     found = make_claims(groups, statements, by_id, log, story.id)
     now = as_of or max((r.published for r in reports if r.published), default=None)
-    ledger = make_series(story, found, statements, by_id)
+    places = [w for r in readings for w in r.places]
+    ledger = make_series(story, found, statements, by_id, places)
     tree = Tree(by_id, derived, identity)
     evidence = gather(found, statements, by_id, log, ledger, tree, identity, now)
     happened = find_events(story, found, statements)
@@ -66,7 +67,7 @@ def weigh(
         judgements=log,
         claims=with_events(found, happened),
         events=happened,
-        conflicts=find_conflicts(found, statements, by_id, log),
+        conflicts=find_conflicts(found, statements, by_id, log, places),
         series=ledger,
         assessments=tuple(standing.assess(e) for e in evidence),
     )
