@@ -21,7 +21,7 @@ _AGREED = (Standing.CORROBORATED, Standing.CONFIRMED)
 _SINGLE = (Standing.SINGLE_SOURCE, Standing.REPEATED, Standing.UNATTRIBUTED)
 
 ROOM = {
-    "main": 3, "happened": 8, "agreed": 5, "disputed": 6, "states": 6, "figures": 5, "said": 5, "watch": 4, "unsaid": 4
+    "main": 3, "happened": 7, "agreed": 6, "disputed": 6, "states": 5, "figures": 5, "said": 6, "watch": 3, "unsaid": 3
 }  # fmt: skip
 """Most sentences of each section, for the main story; further stories get half."""
 MOST_STORIES = 12
@@ -30,6 +30,8 @@ FEW = 12
 """A story of fewer claims needs no summary before its briefing."""
 READABLE = 0.35
 """Claims whose words are less readable are told only when they are contested."""
+REPEATING = 4.0
+"""What a claim loses in importance for each part of its words that one sentence has said before."""
 ALIKE = 0.75
 """A quotation of which this much of the words stands in one told before says nothing new."""
 
@@ -74,6 +76,7 @@ class _Part:
         self.told: set[str] = set()
         self.quoted: list[tuple[str, int]] = []
         self.said: list[frozenset[str]] = []
+        self.word_cache: dict[str, frozenset[str]] = {}
         self.notes: list[str] = []
 
     def sections(self) -> list[Section]:
@@ -82,7 +85,7 @@ class _Part:
             ("main", self._main),
             ("disputed", self._disputed),
             ("states", lambda: self._ledger(SeriesKind.STATE)),
-            ("figures", lambda: self._ledger(SeriesKind.QUANTITY)),
+            ("figures", self._figures),
             ("watch", self._watch),
             ("happened", self._happened),
             ("agreed", lambda: self._tell(self._standing_in(_AGREED), "agreed")),
@@ -93,17 +96,19 @@ class _Part:
         return [Section(key=k, heading=heading(k), sentences=made[k]) for k in order if made[k]]
 
     def _tell(
-        self, claims: Iterable[Claim], key: str, *, label: Callable[[Claim], str] = lambda _: "", plain: bool = True
+        self, claims: Iterable[Claim], key: str, *, label: Callable[[Claim], str] = lambda _: "", plain: bool = True,
+        room: int | None = None,
     ) -> list[Sentence]:
         """The most important claims not told yet, as many as the section has room for.
 
         ``plain`` leaves out what cannot be read alone, or says in other words what has been said.
         """
-        room = max(1, round(ROOM[key] * self.share))
+        room = self._room(key) if room is None else room
         out: list[Sentence] = []
-        for claim in self.choice.ranked([c for c in claims if c.id not in self.told]):
-            if len(out) == room:
-                break
+        waiting = {c.id: c for c in self.choice.ranked(list(claims)) if c.id not in self.told}
+        while waiting and len(out) < room:
+            claim = max(waiting.values(), key=self._worth)
+            del waiting[claim.id]
             if claim.id in self.told or (plain and not self._new(claim)):
                 continue
             made = self.composer.sentence(claim, label=label(claim))
@@ -112,12 +117,28 @@ class _Part:
                 out.append(made)
         return out
 
+    def _room(self, key: str) -> int:
+        return max(1, round(ROOM[key] * self.share))
+
+    def _worth(self, claim: Claim) -> float:
+        """Importance, less for what partly repeats what has been told: a briefing should cover the story."""
+        return self.choice.score[claim.id] - REPEATING * self._repeats(claim)
+
+    def _repeats(self, claim: Claim) -> float:
+        """The largest share of a claim's words that stands in one sentence told before."""
+        said = self._words(claim)
+        return max((len(said & earlier) / max(1, len(said)) for earlier in self.said), default=0.0)
+
+    def _words(self, claim: Claim) -> frozenset[str]:
+        if claim.id not in self.word_cache:
+            self.word_cache[claim.id] = words(self.composer.best(claim).content)
+        return self.word_cache[claim.id]
+
     def _new(self, claim: Claim) -> bool:
         best = self.composer.best(claim)
         if readable(best) < READABLE or (best.report, best.sentence.start) in self.quoted:
             return False
-        said = words(best.content)
-        return not any(len(said & earlier) >= ALIKE * len(said) for earlier in self.said)
+        return self._repeats(claim) < ALIKE
 
     def _remember(self, made: Sentence) -> None:
         self.told.add(made.claim)
@@ -161,7 +182,7 @@ class _Part:
 
     def _disputed(self) -> list[Sentence]:
         out = self._tell(self._standing_in(_CONTESTED), "disputed", plain=False)
-        left = max(0, round(ROOM["disputed"] * self.share) - len(out))
+        left = max(0, self._room("disputed") - len(out))
         return out + [made for made in self._conflicts() if self._sound(made, "disputed")][:left]
 
     def _conflicts(self) -> Iterable[Sentence]:
@@ -179,12 +200,23 @@ class _Part:
         series = [s for s in self.weighing.series if s.kind is kind]
         told = ledger.lines(series, self.view, self.weighing.story.title)
         lines = [made for made in told if self._sound(made, key)]
-        lines = lines[: max(1, round(ROOM[key] * self.share))]
+        lines = lines[: self._room(key)]
         for made in lines:
             self._remember(made)
             held = (self.claim_of.get(s) for s in made.statements)
             self.told.update(c for c in held if c and self._standing(self.claims[c]) is not Standing.PENDING)
         return lines
+
+    def _figures(self) -> list[Sentence]:
+        """Series first; then single figures that nobody has followed."""
+        series = self._ledger(SeriesKind.QUANTITY)
+        counted = [c for c in self._standing_in((*_AGREED, *_SINGLE)) if self._counts(c)]
+        return [*series, *self._tell(counted, "figures", room=self._room("figures") - len(series))]
+
+    def _counts(self, claim: Claim) -> bool:
+        """Whether a claim says how many or how much, other than a length of time."""
+        found = (q for s in self.view.present(claim.statements) for q in s.quantities)
+        return any(q.value is not None and q.unit not in ("day", "hour", "week", "month", "year") for q in found)
 
     def _watch(self) -> list[Sentence]:
         return self._tell(self._standing_in({Standing.PENDING}), "watch")
