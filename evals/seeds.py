@@ -30,6 +30,7 @@ STANDING = {
     Standing.CONFIRMED: "confirmed-by",
     Standing.SINGLE_SOURCE: "single-source",
 }
+DISSENT = {Stance.DENIES, Stance.DOUBTS, Stance.WITHHOLDS}
 QUALIFIER = {
     Bound.EXACT: "exact",
     Bound.AT_LEAST: "at-least",
@@ -89,7 +90,7 @@ def claim_rows(
                 evidence.setdefault(
                     (span.report, span.start, span.end),
                     at(span, names)
-                    | {"stance": STANCE[s.stance] if s.stance is not Stance.URGES else "asserts", "speaker": speaker},
+                    | {"stance": stance_to_claim(s, found), "speaker": speaker},
                 )
         key = (tuple(sorted(evidence)), claim.text)
         text = claim.text if key not in seen else f"{said[claim.best].subject}: {claim.text} [{claim.id}]"
@@ -104,6 +105,13 @@ def claim_rows(
             }
         )
     return rows
+
+
+def stance_to_claim(s: Statement, found: Assessment | None) -> str:
+    """How a statement stands to the claim as worded: a claim that is itself a denial is asserted by who tells of it."""
+    if found is None or s.id not in (*found.denied_by, *found.withheld_by):
+        return "asserts"
+    return STANCE[s.stance] if s.stance in DISSENT else "denies"
 
 
 def standing(found: Assessment | None, reports: int) -> str:

@@ -36,8 +36,9 @@ def pointed_at(statements: Iterable[Statement]) -> dict[str, list[str]]:
         rank = {start: i for i, start in enumerate(starts)}
         for s in listed:
             found = [s.about] if s.about else _before(s, listed, rank) if _points_back(s) else []
+            found = [*found, *_all_of_it(s, found, listed)]
             if found:
-                out[s.id] = found
+                out[s.id] = list(dict.fromkeys(found))
     return out
 
 
@@ -50,6 +51,21 @@ def _points_back(s: Statement) -> bool:
         return False
     rest = tokens(s.object)
     return not rest or all(w in POINTERS for w in rest)
+
+
+def _all_of_it(s: Statement, found: Sequence[str], listed: Sequence[Statement]) -> list[str]:
+    """Who denies "the report" denies all that its source is quoted with before."""
+    if not set(tokens(s.object)) & words("whole"):
+        return []
+    sources = {o.attributions[0].source.name for o in listed if o.id in found and o.attributions}
+    return [
+        o.id
+        for o in listed
+        if o.attributions
+        and o.attributions[0].source.name in sources
+        and o.stance == Stance.AFFIRMS
+        and o.sentence.start < s.sentence.start
+    ]
 
 
 def _before(s: Statement, listed: Sequence[Statement], rank: Mapping[int, int]) -> list[str]:

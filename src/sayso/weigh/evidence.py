@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sayso.records import Claim, Judgement, Report, Series, Statement
-from sayso.terms import Certainty, Polarity, SeriesKind, Stance, Verdict
+from sayso.records import Claim, Conflict, Judgement, Report, Series, Statement
+from sayso.terms import Certainty, ConflictClass, ConflictKind, Polarity, SeriesKind, Stance, Verdict
 from sayso.weigh.dissent import labels_fake, pointed_at
 from sayso.weigh.identity import Identity
 from sayso.weigh.judgements import standing_log
@@ -16,6 +16,7 @@ from sayso.weigh.propositions import is_act
 from sayso.weigh.standing import Evidence, confirms
 
 _CLAIMED = (Stance.AFFIRMS, Stance.URGES)
+_DISSENT = (Stance.DENIES, Stance.WITHHOLDS, Stance.DOUBTS)
 ABOUT = 0.38
 """Score from which an act of withholding or doubting is about the other statement."""
 
@@ -26,6 +27,7 @@ def gather(
     reports: Mapping[str, Report],
     judgements: Iterable[Judgement],
     series: Iterable[Series],
+    conflicts: Sequence[Conflict],
     tree: Tree,
     identity: Identity,
     as_of: datetime | None,
@@ -35,6 +37,7 @@ def gather(
     log = standing_log(judgements)
     against = _against(home, statements, log)
     rivals, successors = _links(home, statements, log, reports)
+    _from_conflicts(conflicts, home, statements, against, rivals)
     _from_series(series, home, successors)
     affirmed = {c.id: _affirmers(c, statements) for c in claims}
     weighed = {c.id: origins(affirmed[c.id], tree) for c in claims}
@@ -126,6 +129,26 @@ def _links(
             old, new = (a, b) if known[0] < known[1] else (b, a)
             successors[home[old.id]][home[new.id]] = max(known[0], known[1]).isoformat()
     return rivals, successors
+
+
+def _from_conflicts(
+    conflicts: Iterable[Conflict],
+    home: Mapping[str, str],
+    statements: Mapping[str, Statement],
+    against: dict[str, set[str]],
+    rivals: dict[str, set[str]],
+) -> None:
+    """What typed conflicts add: who denies or does not confirm a claim, and claims that cannot hold with it."""
+    for c in conflicts:
+        left, right = (home.get(s, "") for s in c.statements)
+        if not left or not right or left == right:
+            continue
+        for x, y in ((0, 1), (1, 0)):
+            if statements[c.statements[y]].stance in _DISSENT and statements[c.statements[x]].stance in _CLAIMED:
+                against[home[c.statements[x]]].add(c.statements[y])
+        if c.cls == ConflictClass.CONFLICT and c.kind not in (ConflictKind.DENIAL, ConflictKind.SELF):
+            rivals[left].add(right)
+            rivals[right].add(left)
 
 
 def _from_series(series: Iterable[Series], home: Mapping[str, str], successors: dict[str, dict[str, str]]) -> None:

@@ -171,7 +171,7 @@ class Normaliser:
         act = s.stance if is_act(s) else None
         if act:
             cues = {w for cue in s.attributions[-1].cue for w in self._named(s, cue.exact)}
-            found = (found - subject - cues - {predicate}) or found
+            found = (found - subject - cues - ({predicate} & cues)) or found
             text = s.object or s.content
         negative = s.polarity == Polarity.NEGATIVE and not act
         return Proposition(

@@ -100,6 +100,7 @@ def disputed(e: Evidence) -> str | None:
 def unconfirmed(e: Evidence) -> str | None:
     """The responsible body is said not to have confirmed it, and has not in another report."""
     by = [s for s in e.withheld if s.attributions and s.attributions[-1].source.kind != SourceKind.OUTLET]
+    by = [s for s in by if says("confirm", s.content) or says("confirm", _cue(s.attributions[-1]))]
     return f"{speaker(by[0])} has not confirmed it" if by and not e.confirmed else None
 
 

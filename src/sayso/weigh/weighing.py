@@ -59,7 +59,8 @@ def weigh(
     places = [w for r in readings for w in r.places]
     ledger = make_series(story, found, statements, by_id, places)
     tree = Tree(by_id, derived, identity)
-    evidence = gather(found, statements, by_id, log, ledger, tree, identity, now)
+    differences = find_conflicts(found, statements, by_id, log, places)
+    evidence = gather(found, statements, by_id, log, ledger, differences, tree, identity, now)
     happened = find_events(story, found, statements)
     return Weighing(
         story=replace(story, events=tuple(e.id for e in happened)),
@@ -67,7 +68,7 @@ def weigh(
         judgements=log,
         claims=with_events(found, happened),
         events=happened,
-        conflicts=find_conflicts(found, statements, by_id, log, places),
+        conflicts=differences,
         series=ledger,
         assessments=tuple(standing.assess(e) for e in evidence),
     )
