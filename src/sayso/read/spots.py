@@ -60,7 +60,7 @@ def spots(doc: Doc) -> list[Spot]:
     """Every spot in order; none overlaps another or a person's name."""
     taken = {i for p in persons.find(doc) for i in range(p.start, p.end)}
     found: list[Spot] = []
-    for finder in (_ground, _known, _short_states, _hyphenated, _labelled):
+    for finder in (_ground, _short_states, _known, _hyphenated, _labelled):
         for spot in finder(doc, taken):
             if taken.isdisjoint(range(spot.start, spot.end)):
                 taken.update(range(spot.start, spot.end))
@@ -287,6 +287,21 @@ def _letters(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
     return not (doc[start].is_sent_start and after in (",", "(", "-", "—", "–", "--"))
 
 
+def _other_name(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
+    """Only another name of every place that bears it, and labelled as something else ("Google", once Topeka)."""
+    if not _labels(doc, start, end) & {"ORG", "PRODUCT", "PERSON", "WORK_OF_ART", "EVENT"}:
+        return False
+    text = fold(doc[start:end].text)
+    return not any(text in fold(p.name) for p in places)
+
+
+def _direction(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
+    """A mere direction or "the ..." that the parser does not label as a place."""
+    if all(t.lower_ in lists()["directions"] for t in doc[start:end]):
+        return True
+    return doc[start].lower_ == "the" and not _labels(doc, start, end) & LABELS
+
+
 def _named_sort(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
     """The sort of place is told: "Marlow region", "Marlow city", "the town of Marlow"."""
     sorts = lists()["divisions"] | lists()["towns"]
@@ -341,6 +356,8 @@ EVIDENCE: tuple[tuple[str, float, Test], ...] = (
         -1.5,
         lambda d, s, e, p: e - s == 1 and fold(d[s].text) in gazetteer().ordinary and _most(p) < 1_000_000,
     ),
+    ("only another name", -2.0, _other_name),
+    ("a mere direction", -5.0, _direction),
     ("letters of an acronym", -2.5, _letters),
     ("given name", -1.0, lambda d, s, e, p: e - s == 1 and fold(d[s].text) in persons.given_names()),
     ("begins a sentence", -0.5, lambda d, s, e, p: bool(d[s].is_sent_start) and e - s == 1),
