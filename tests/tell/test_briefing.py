@@ -192,3 +192,36 @@ def test_all_that_is_told_passes_the_checker() -> None:
     picture = ferry()
     for sentence in sentences(tell.brief(picture)):
         assert faults(sentence, View(picture)) == []
+
+
+def test_a_disputed_claim_is_told_with_the_other_side_or_as_contradicted() -> None:
+    m = Maker()
+    north = m.statement(
+        m.report("Harbour Post", "The ferry sank north of the mole."),
+        "The ferry sank north of the mole",
+        subject="The ferry",
+    )
+    south = m.statement(
+        m.report("Coast Wire", "The ferry sank south of the mole."),
+        "The ferry sank south of the mole",
+        subject="The ferry",
+    )
+    other = m.claim(south)
+    m.claim(north, standing=Standing.DISPUTED, excludes=(other.id,))
+    assert told(m.picture(), "disputed")[0] == (
+        "Harbour Post reports: “The ferry sank north of the mole”; "
+        "but Coast Wire reports: “The ferry sank south of the mole”."
+    )
+    alone = Maker()
+    alone.claim(
+        alone.statement(
+            alone.report("Harbour Post", "The ferry sank north of the mole."),
+            "The ferry sank north of the mole",
+            subject="The ferry",
+        ),
+        standing=Standing.DISPUTED,
+    )
+    assert told(alone.picture(), "disputed") == [
+        "Harbour Post reports: “The ferry sank north of the mole”; "
+        "other statements in these reports cannot hold with it."
+    ]

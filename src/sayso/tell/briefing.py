@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
-from sayso.records import Briefing, Claim, Picture, Section, Sentence, Weighing
+from sayso.records import Briefing, Claim, Picture, Section, Sentence, Statement, Weighing
 from sayso.tell import about, ledger, timeline
 from sayso.tell.check import faults
 from sayso.tell.choose import Choice
@@ -112,7 +112,7 @@ class _Part:
             if claim.id in self.told or (plain and not self._new(claim)):
                 continue
             made = self.composer.sentence(claim, label=label(claim))
-            if self._sound(made, key):
+            if not self._leans_on_told(made) and self._sound(made, key):
                 self._remember(made)
                 out.append(made)
         return out
@@ -139,6 +139,15 @@ class _Part:
         if readable(best) < READABLE or (best.report, best.sentence.start) in self.quoted:
             return False
         return self._repeats(claim) < ALIKE
+
+    def _leans_on_told(self, made: Sentence) -> bool:
+        """Whether all that makes it unconfirmed is a refusal quoted before, for something that mattered more."""
+        others = [self.view.statements[s] for s in made.statements if self.claim_of.get(s) != made.claim]
+        told = [(s.report, s.sentence.start) in self.quoted for s in others if self._refuses(s, made.claim)]
+        return made.standing is Standing.UNCONFIRMED and bool(told) and all(told)
+
+    def _refuses(self, statement: Statement, claim: str) -> bool:
+        return statement.id in self.view.assessments[claim].withheld_by
 
     def _remember(self, made: Sentence) -> None:
         self.told.add(made.claim)
@@ -211,7 +220,9 @@ class _Part:
         """Series first; then single figures that nobody has followed."""
         series = self._ledger(SeriesKind.QUANTITY)
         counted = [c for c in self._standing_in((*_AGREED, *_SINGLE)) if self._counts(c)]
-        return [*series, *self._tell(counted, "figures", room=self._room("figures") - len(series))]
+        named = heading("figures_single") if series else ""
+        left = self._room("figures") - len(series)
+        return [*series, *self._tell(counted, "figures", label=lambda _: named, room=left)]
 
     def _counts(self, claim: Claim) -> bool:
         """Whether a claim says how many or how much, other than a length of time."""

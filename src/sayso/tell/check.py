@@ -302,10 +302,11 @@ def _of_standing(clauses: tuple[Clause, ...], sentence: Sentence, view: View) ->
         yield f"told without the hedge that its standing asks for: {assessment.standing}"
 
 
+_AGAINST = frozenset({"denied_by", "but", "but_unnamed", "but_said", "but_doubts", "but_urged"})
 _HEDGES: dict[Standing, frozenset[str]] = {
     Standing.LABELLED_FAKE: frozenset({"fake", "fake_told", "fake_unnamed"}),
-    Standing.DENIED: frozenset({"denied_by", "denied", "but", "but_unnamed", "but_said", "but_doubts", "but_urged"}),
-    Standing.DISPUTED: frozenset({"denied_by", "but", "but_unnamed", "but_said", "but_doubts", "but_urged"}),
+    Standing.DENIED: _AGAINST | {"denied"},
+    Standing.DISPUTED: _AGAINST | {"disputed"},
     Standing.UNCONFIRMED: frozenset({"unconfirmed"}),
     Standing.UNATTRIBUTED: frozenset({"unattributed"}),
     Standing.PENDING: frozenset({"expected", "expected_by", "urged"}),

@@ -134,11 +134,13 @@ class Composer:
 
     def _disputed(self, claim: Claim, assessment: Assessment, best: Statement) -> Wording:
         parts, used = self._two_sided(claim, assessment, best)
-        rivals = [self.view.claims[c] for c in claim.excludes if c in self.view.claims]
-        if len(used) == 1 and rivals:
-            other = self.best(rivals[0])
-            return [*parts, *self.but(other)], [*used, other]
-        return parts, used
+        rivals = [self.best(self.view.claims[c]) for c in claim.excludes if c in self.view.claims]
+        rivals += self.view.opposed.get(claim.id, [])
+        if len(used) > 1:
+            return parts, used
+        if rivals:
+            return [*parts, *self.but(rivals[0])], [*used, rivals[0]]
+        return [*parts, *fill("tail", "disputed")], used
 
     def _pending(self, claim: Claim, assessment: Assessment, best: Statement) -> Wording:
         source = self.view.told_by(best)

@@ -20,7 +20,7 @@ from sayso.records import (
     Weighing,
 )
 from sayso.tell.phrases import inside
-from sayso.terms import Naming, SourceKind
+from sayso.terms import ConflictClass, Naming, SourceKind
 
 _LATE = datetime.max.replace(tzinfo=UTC)
 
@@ -94,6 +94,17 @@ class View:
         found: dict[str, list[Point]] = {}
         for point in (p for w in self.picture.weighings for s in w.series for p in s.points):
             found.setdefault(point.statement, []).append(point)
+        return found
+
+    @cached_property
+    def opposed(self) -> dict[str, list[Statement]]:
+        """Claim id -> the statements of other claims that cannot hold together with it."""
+        found: dict[str, list[Statement]] = {}
+        conflicts = (c for w in self.picture.weighings for c in w.conflicts if c.cls is ConflictClass.CONFLICT)
+        for conflict in conflicts:
+            for own, other in zip(conflict.claims, reversed(conflict.statements), strict=True):
+                if other in self.statements:
+                    found.setdefault(own, []).append(self.statements[other])
         return found
 
     @cached_property
