@@ -152,6 +152,12 @@ def test_the_ends_of_a_range() -> None:
     assert (span.value, span.low, span.high) == (None, 10, 15)
 
 
+def test_a_number_after_a_cut_does_not_reach_into_it() -> None:
+    assert only("ESTMARK, Norland (Reuters) - Seven people died on Tuesday.").span.exact == "Seven"
+    found = read("The pier burned.\nESTMARK -- Seven people died in the fire, police said.")
+    assert [q.span.exact for q in found] == ["Seven"]
+
+
 def test_vague_numbers_have_no_value() -> None:
     q = only("Dozens of people died.")
     assert (q.value, q.low, q.bound) == (None, 24, Bound.VAGUE)

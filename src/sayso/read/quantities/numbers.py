@@ -56,7 +56,7 @@ _FRACTION = (
 )
 _BOUND = rf"(?:(?P<bound>{any_of(BEFORE)})\s+)?"
 _NUMBER = re.compile(
-    rf"(?<![\w.,/#№:-])(?:just\s+)?{_BOUND}(?:the\s+)?(?P<core>(?P<fraction>{_FRACTION})|(?P<vague>(?:a\s+)?{any_of(VAGUE)})(?!\w)|(?P<symbol>{_SYMBOL})?\s?"
+    rf"(?<![\w.,/#№:-])(?:just\s+)?{_BOUND}(?:the\s+)?(?P<core>(?P<fraction>{_FRACTION})|(?P<vague>(?:a\s+)?{any_of(VAGUE)})(?!\w)|(?:(?P<symbol>{_SYMBOL})\s?)?"
     rf"(?P<a>{_VALUE})(?:(?:\s?[–—-]\s?|\s+(?:to|and|or)\s+)(?P<symbol2>{_SYMBOL})?(?P<b>{_VALUE}))?)(?![\w²]|[.,:/]\d|-(?-i:[A-Z])\b)",
     re.IGNORECASE,
 )

@@ -54,6 +54,9 @@ _TODAY = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tomorrow|(?:last|this|next) (?:week|year))\b"
 )
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_WITHIN_A_DAY = frozenset({Precision.DAY, Precision.HOUR, Precision.MINUTE})
+
 Known = tuple[Period, Anchor]
 
 
@@ -173,21 +176,18 @@ class Context:
         return min(pool, key=lambda p: _distance(p, today)), Anchor.PUBLICATION
 
     def note(self, start: int, known: Known) -> None:
-        """Remember a resolved time, for what follows."""
-        period, _ = known
-        if period.earliest is None:
+        """Remember a resolved time, for what follows. A day inside a quotation is not that of the tale around it."""
+        period, anchor = known
+        if period.earliest is None or self.is_quoted(start):
             return
         self.period = period
         if period.precision is not Precision.DECADE:
             self.year = period.earliest.year
-        if period.precision in (Precision.DAY, Precision.HOUR, Precision.MINUTE):
-            self.day = (
-                date.fromisoformat(period.value[:10])
-                if period.value[:4].isdigit() and period.value[4:5] == "-" and period.value[5:6].isdigit()
-                else period.first_day
-            )
-            if not self.is_quoted(start) and self._says(start):
-                self.said[self.token(start, start + 1).sent.start] = self.day  # type: ignore[assignment]
+        if period.precision in _WITHIN_A_DAY:
+            printed = _DAY.match(period.value)
+            self.day = date.fromisoformat(printed[0]) if printed else period.earliest.date()
+            if anchor is not Anchor.EVENT and self._says(start):
+                self.said[self.token(start, start + 1).sent.start] = self.day
         elif self.history:
             self.day = None
 
