@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sayso.records import Claim, Conflict, Judgement, Report, Series, Statement
-from sayso.terms import Certainty, ConflictClass, ConflictKind, Polarity, SeriesKind, Stance, Verdict
+from sayso.terms import Bound, Certainty, ConflictClass, ConflictKind, Polarity, SeriesKind, Stance, Verdict
 from sayso.weigh.dissent import labels_fake, pointed_at
 from sayso.weigh.identity import Identity
 from sayso.weigh.judgements import standing_log
@@ -163,7 +163,8 @@ def _from_series(series: Iterable[Series], home: Mapping[str, str], successors: 
         stands = {home[p.statement] for p in current}
         for point in row.points:
             claim = home.get(point.statement)
-            if point.superseded and claim is not None and claim not in stands:
+            vague = point.bound == Bound.VAGUE
+            if point.superseded and not vague and claim is not None and claim not in stands:
                 at = last.known_at.isoformat() if last.known_at else ""
                 successors[claim][home[last.statement]] = at
 

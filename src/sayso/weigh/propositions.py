@@ -76,6 +76,8 @@ _ROLES = {
     "evacuate": "evacuated",
     "flee": "displaced",
 }
+TOLLS = frozenset(_ROLES.values())
+"""Counts that change while an event goes on; a later figure follows an earlier one instead of contradicting it."""
 _DISSENT = (Stance.DENIES, Stance.WITHHOLDS, Stance.DOUBTS)
 
 

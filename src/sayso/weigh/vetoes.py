@@ -9,7 +9,7 @@ from math import asin, cos, radians, sin, sqrt
 from sayso.records import Where
 from sayso.spans import overlap
 from sayso.terms import Bound, PlaceKind, Stance, Verdict
-from sayso.weigh.propositions import Number, Proposition, named_place
+from sayso.weigh.propositions import TOLLS, Number, Proposition, named_place
 
 ROUNDING = 0.1
 """Relative difference that "about" and round bounds may hide."""
@@ -49,8 +49,8 @@ def by_number(p: Proposition, q: Proposition) -> Veto | None:
     if not pairs or any(agree(a, b) for a, b in pairs):
         return None
     a, b = pairs[0]
-    later = _known_apart(p, q)
-    verdict = Verdict.UPDATES if later else Verdict.EXCLUDES
+    grows = a.key in TOLLS and _known_apart(p, q)
+    verdict = Verdict.UPDATES if grows else Verdict.EXCLUDES
     return Veto("number", verdict, f"{a.printed} against {b.printed} for the same count")
 
 
