@@ -130,6 +130,18 @@ def test_json_holds_spans_cites_and_reports() -> None:
     assert [r["number"] for r in body["reports"]] == [1, 2, 3]
 
 
+def test_a_large_desk_lists_only_the_reports_that_it_cites() -> None:
+    m = Maker()
+    for i in range(80):
+        report = m.report("Bay News", f"Boat number {i} was moored at quay {i} on Sunday.")
+        m.claim(m.statement(report, f"Boat number {i} was moored at quay {i}", subject=f"Boat number {i}"))
+    picture = m.picture()
+    briefing = tell.brief(picture)
+    assert len(briefing.reports) < 40
+    page = Page(tell.html(briefing, picture))
+    assert {t[1:] for t in page.targets} <= set(page.ids)
+
+
 def test_markdown_of_a_small_picture_is_golden() -> None:
     golden = Path(__file__).with_name("ferry.md").read_text(encoding="utf-8")
     assert tell.markdown(tell.brief(ferry()), ferry()) == golden

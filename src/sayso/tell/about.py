@@ -10,6 +10,8 @@ from sayso.tell.phrases import count, fill, joined, moment, short_day
 from sayso.tell.views import View
 from sayso.terms import DerivationKind, PublishedBasis
 
+MOST_CITED = 15
+"""Reports cited by a sentence about reports; it says how many there are."""
 _ASSUMED = frozenset({PublishedBasis.DEFAULT, PublishedBasis.URL})
 _REPEATS = frozenset({DerivationKind.COPY, DerivationKind.REVISION})
 
@@ -54,7 +56,8 @@ def _period(reports: list[Report]) -> list[Part]:
 
 def _sentence(parts: list[Part], reports: list[Report]) -> Sentence:
     whole = joined([*parts, Part(text=".")])
-    return Sentence(text=_text(whole), statements=(), spans=tuple(h for r in reports if (h := head(r))), parts=whole)
+    heads = tuple(h for r in reports[:MOST_CITED] if (h := head(r)))
+    return Sentence(text=_text(whole), statements=(), spans=heads, parts=whole)
 
 
 def head(report: Report) -> Span | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
+from itertools import islice
 
 from sayso.records import Briefing, Claim, Picture, Section, Sentence, Statement, Weighing
 from sayso.tell import about, ledger, timeline
@@ -24,12 +25,16 @@ ROOM = {
     "main": 3, "happened": 7, "agreed": 6, "disputed": 6, "states": 5, "figures": 5, "said": 6, "watch": 3, "unsaid": 3
 }  # fmt: skip
 """Most sentences of each section, for the main story; further stories get half."""
+MOST_LISTED = 60
+"""Reports that are listed whether they are cited or not; of more, only those cited."""
 MOST_STORIES = 12
 """Stories that one briefing tells; the smaller ones are counted in a note."""
 FEW = 12
 """A story of fewer claims needs no summary before its briefing."""
 READABLE = 0.35
 """Claims whose words are less readable are told only when they are contested."""
+POOL = 150
+"""How many of the most important claims a section chooses from, however many a story has."""
 REPEATING = 4.0
 """What a claim loses in importance for each part of its words that one sentence has said before."""
 ALIKE = 0.75
@@ -57,9 +62,24 @@ def brief(picture: Picture, *, story: str | None = None) -> Briefing:
     reports = tuple(r for r in view.order if r in covered)
     if gaps := about.unsaid(told, reports, view)[:ROOM["unsaid"]]:
         sections.append(Section(key="unsaid", heading=heading("unsaid"), sentences=tuple(gaps)))
-    return Briefing(title=title_of(told[0].story, view) if told else "No reports", as_of=picture.as_of,
-                    lead=about.lead(picture, reports, view), sections=tuple(sections), reports=view.order,
-                    notes=tuple(f"{note} ({n} times)" if n > 1 else note for note, n in Counter(notes).items()))
+    lead = about.lead(picture, reports, view)
+    return Briefing(
+        title=title_of(told[0].story, view) if told else "No reports",
+        as_of=picture.as_of,
+        lead=lead,
+        sections=tuple(sections),
+        reports=reports if len(reports) <= MOST_LISTED else _cited([lead, *_all(sections)], view),
+        notes=tuple(f"{note} ({n} times)" if n > 1 else note for note, n in Counter(notes).items()),
+    )
+
+
+def _all(sections: Iterable[Section]) -> Iterable[Sentence]:
+    return (sentence for section in sections for sentence in section.sentences)
+
+
+def _cited(sentences: Iterable[Sentence], view: View) -> tuple[str, ...]:
+    numbers = sorted({n for s in sentences for n in view.cites(s.spans)})
+    return tuple(view.order[n - 1] for n in numbers)
 
 
 class _Part:
@@ -105,7 +125,8 @@ class _Part:
         """
         room = self._room(key) if room is None else room
         out: list[Sentence] = []
-        waiting = {c.id: c for c in self.choice.ranked(list(claims)) if c.id not in self.told}
+        fresh = (c for c in self.choice.ranked(list(claims)) if c.id not in self.told)
+        waiting = {c.id: c for c in islice(fresh, POOL)}
         while waiting and len(out) < room:
             claim = max(waiting.values(), key=self._worth)
             del waiting[claim.id]
