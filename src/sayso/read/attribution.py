@@ -5,6 +5,7 @@ The rules of :mod:`sayso.read.sayings` read the parse; quotation marks then wide
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ import msgspec
 from sayso.read import quotes, sayings, sources
 from sayso.read.quotes import Quotation
 from sayso.read.sayings import Saying
-from sayso.read.trees import chars
+from sayso.read.trees import chars, trim
 from sayso.records import Attribution, Source, Span, When
 from sayso.spans import Range, merge
 from sayso.terms import Quoting, SourceKind
@@ -28,6 +29,8 @@ STANDS_FOR = {
     "they": {SourceKind.PEOPLE, SourceKind.BODY, SourceKind.OUTLET},
 }
 """What kinds of source a pronoun can stand for."""
+FAR = 1500
+"""Characters behind a saying from which a quotation without a cue is nobody's."""
 NEAR = 1200
 """Characters over which a pronoun looks back for its source."""
 WHOLE = 4
@@ -93,7 +96,8 @@ def _with_quotes(
     doc = page.doc
     sent = s.trigger.sent
     left, right = sent.start_char, sent.end_char
-    near = [q for q in quoted if q.start <= right and q.end >= left]
+    first = bisect_left(quoted, left, key=lambda q: q.end)
+    near = quoted[first : bisect_right(quoted, right, key=lambda q: q.start)]
     cue = chars(doc, s.cue[0])
     out = list(content)
     for q in near:
@@ -110,7 +114,7 @@ def _with_quotes(
                 ]
             taken.add(q)
         elif q not in taken and (_goes_on(page, q, s) if out else s.rule == "quote" and _beside(page, q, s)):
-            out.append((q.start, q.end))
+            out.append((q.start, q.end) if size >= WHOLE or q.start < cue[0] else _round_fragment(page, s, q))
             taken.add(q)
         elif any(r[0] <= q.start and q.end <= r[1] for r in out):
             taken.add(q)
@@ -125,6 +129,16 @@ def _with_quotes(
             out.append((q.start, q.end))
             taken.add(q)
     return _tidy(page, out)
+
+
+def _round_fragment(page: Page, s: Saying, q: Quotation) -> Range:
+    """What stands behind the cue around a quoted fragment: the rest of its sentence."""
+    doc, end = page.doc, s.trigger.sent.end
+    start = s.cue[-1][1]
+    if start < end and doc[start].lower_ == "that":
+        start += 1
+    cut = trim(doc, start, end)
+    return chars(doc, cut) if cut is not None and cut[0] <= end else (q.start, q.end)
 
 
 def _goes_on(page: Page, q: Quotation, s: Saying) -> bool:
@@ -161,32 +175,35 @@ def _float(
 ) -> None:
     """Quotations without a cue: they go on with the saying before them, or belong to "it added" right after."""
     speaking = [s for s in found if s.rule in ("verb", "quote") and texts[id(s)]]
+    triggers = [s.trigger.idx for s in speaking]
     for q in quoted:
         if q in taken or len(page.text[q.start : q.end].split()) < WHOLE or not _is_own_sentence(page, q):
             continue
-        before = [s for s in speaking if s.trigger.idx < q.start]
-        last = before[-1] if before else None
-        following = next(
-            (
-                s
-                for s in speaking
-                if s.trigger.idx > q.end
-                and s.manner == "say"
-                and s.trigger.lemma_ in ("add", "continue")
-                and texts[id(s)]
-                and 0 <= min(r[0] for r in texts[id(s)]) - q.end < 6
-            ),
-            None,
-        )
-        recent = (
-            last is not None and q.start - max(r[1] for r in [*texts[id(last)], chars(page.doc, last.cue[-1])]) < 60
-        )
-        if recent and last is not None:
-            texts[id(last)] = _tidy(page, [*texts[id(last)], (q.start, q.end)])
-        elif following is not None:
-            texts[id(following)] = _tidy(page, [*texts[id(following)], (q.start, q.end)])
-        elif last is not None:
-            texts[id(last)] = _tidy(page, [*texts[id(last)], (q.start, q.end)])
+        at = bisect_left(triggers, q.start)
+        last = speaking[at - 1] if at else None
+        following = next((s for s in speaking[at : at + 3] if _adds(s) and _follows(q, texts[id(s)])), None)
+        end = _end(page, last, texts) if last is not None else 0
+        if last is not None and (following is None or "\n" not in page.text[end : q.start].strip(" ")):
+            host = last if q.start - end < FAR else None
+        else:
+            host = following
+        if host is not None:
+            texts[id(host)] = _tidy(page, [*texts[id(host)], (q.start, q.end)])
+
+
+def _adds(s: Saying) -> bool:
+    """Whether a cue goes on with what was said before it ("it added")."""
+    return s.trigger.lemma_ in ("add", "continue")
+
+
+def _follows(q: Quotation, content: list[Range]) -> bool:
+    """Whether a content begins right behind a quotation."""
+    return 0 <= min(r[0] for r in content) - q.end < 6
+
+
+def _end(page: Page, s: Saying, texts: dict[int, list[Range]]) -> int:
+    """Where a saying ends: its content or its cue, whichever comes last."""
+    return max(r[1] for r in [*texts[id(s)], chars(page.doc, s.cue[-1])])
 
 
 def _is_own_sentence(page: Page, q: Quotation) -> bool:

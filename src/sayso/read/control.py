@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sayso.read.cues import lexicon
 from sayso.read.nominals import nominals, verb_of
-from sayso.read.trees import antecedent_of_relative, child, climb, own_subject
+from sayso.read.trees import antecedent_of_relative, child, climb, is_infinitive, own_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,7 +24,7 @@ def understood_subject(verb: Token) -> Token | None:
         if head.i == verb.i:
             return None
         if verb.dep_ in ("acl", "relcl"):
-            return _described(head)
+            return _purposed(head) if is_infinitive(verb) else _described(head)
         if verb.dep_ in ("xcomp", "advcl") and head.lemma_ in lexicon().object_control and child(verb, "aux"):
             ordered = child(head, "dobj", "dative")
             if ordered is not None and ordered.i < verb.i:
@@ -35,6 +35,16 @@ def understood_subject(verb: Token) -> Token | None:
         if verb.pos_ in ("NOUN", "PROPN") and verb.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj", "attr", "ROOT"):
             return _described(verb)
     return None
+
+
+def _purposed(noun: Token) -> Token | None:
+    """Who does what an infinitive behind a noun tells: its owner, or whoever acts on it ("used a speech to accuse")."""
+    owner = child(noun, "poss")
+    if owner is not None:
+        return owner
+    while noun.dep_ == "conj":
+        noun = noun.head
+    return understood_subject(noun.head) if noun.dep_ in ("dobj", "attr") else noun
 
 
 def _doer(noun: Token, verb: Token) -> Token:

@@ -108,7 +108,7 @@ def extent(page: Page, head: Token) -> Range:
     if head.pos_ == "PROPN" and (head.ent_type_ == "PERSON" or not kids(head, "conj")):
         mention = _mention(page, head)
         if mention is not None:
-            return _with_article(page, mention)
+            return _with_article(page, mention if head.ent_type_ == "PERSON" else _whole_name(page, mention))
         if head.ent_type_ == "PERSON":
             start = head.i
             while start > 0 and page.doc[start - 1].ent_type_ == "PERSON" and page.doc[start].ent_iob_ == "I":
@@ -134,6 +134,14 @@ def extent(page: Page, head: Token) -> Range:
     while start < end - 1 and (page.doc[start].is_punct or page.doc[start].is_space or page.doc[start].dep_ == "cc"):
         start += 1
     return start, max(end, start + 1)
+
+
+def _whole_name(page: Page, span: Range) -> Range:
+    """A body's name with the names before it that belong to it ("Norland Harbour | Department")."""
+    start, end = span
+    while start > 0 and page.doc[start - 1].pos_ == "PROPN" and page.doc[start - 1].dep_ in ("compound", "nmod"):
+        start -= 1
+    return start, end
 
 
 def _with_article(page: Page, span: Range) -> Range:
