@@ -11,14 +11,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sayso.records import Claim, Conflict, Judgement, Report, Statement, Where, content_id
+from sayso.records import Assessment, Claim, Conflict, Judgement, Report, Statement, Where, content_id
 from sayso.spans import overlap
-from sayso.terms import Bound, Certainty, ConflictClass, ConflictKind, Direction, Phase, Polarity, Stance, Verdict
+from sayso.terms import (
+    Bound,
+    Certainty,
+    ConflictClass,
+    ConflictKind,
+    Direction,
+    Phase,
+    Polarity,
+    Stance,
+    Standing,
+    Verdict,
+)
+from sayso.weigh.events import type_of
 from sayso.weigh.figures import Count, Tally, interval, tallies
 from sayso.weigh.focus import Foci, days_apart, same_place
 from sayso.weigh.propositions import Number
 from sayso.weigh.states import Holding, holdings
-from sayso.weigh.targets import REFUSALS, Targets, refusals
+from sayso.weigh.targets import REFUSALS, Targets
 from sayso.weigh.vetoes import agree
 from sayso.weigh.words import terms
 
@@ -28,6 +40,7 @@ SURE_OPPOSITE = 0.4
 """Score from which a told opposite is taken as a conflict."""
 
 
+_CONTESTED = frozenset({Standing.DENIED, Standing.LABELLED_FAKE, Standing.UNCONFIRMED})
 _ORDER = list(ConflictClass)
 """Gravest first."""
 
@@ -41,6 +54,8 @@ class Found:
     left: Statement
     right: Statement
     why: str
+    parties: bool = False
+    """Whether two parties differ by their very words, even where one report tells both on one word."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +67,7 @@ class Material:
     reports: Mapping[str, Report]
     judgements: Sequence[Judgement]
     places: Sequence[Where]
+    assessments: Sequence[Assessment]
 
     @cached_property
     def tallies(self) -> list[Tally]:
@@ -67,6 +83,23 @@ class Material:
     def foci(self) -> Foci:
         """Where and when each statement lies."""
         return Foci(self.statements.values(), self.reports)
+
+    @cached_property
+    def refused(self) -> dict[str, list[Statement]]:
+        """Refusal -> the best statements of the claims that stand as denied, fake or unconfirmed by it."""
+        best = {c.id: self.statements[c.best] for c in self.claims if c.best in self.statements}
+        out: dict[str, list[Statement]] = {}
+        for a in self.assessments:
+            if a.claim in best and a.standing in _CONTESTED:
+                for i in dict.fromkeys((*a.denied_by, *a.withheld_by)):
+                    out.setdefault(i, []).append(best[a.claim])
+        return out
+
+    @cached_property
+    def refusals(self) -> list[Statement]:
+        """Statements that deny, doubt or decline to confirm, by their words or by what standing made of them."""
+        found = {s.id: s for s in self.statements.values() if s.stance in REFUSALS or s.id in self.refused}
+        return [found[i] for i in sorted(found)]
 
     @cached_property
     def matched(self) -> list[tuple[Statement, Statement]]:
@@ -87,6 +120,7 @@ def conflicts(
     reports: Mapping[str, Report],
     judgements: Iterable[Judgement],
     places: Iterable[Where] = (),
+    assessments: Iterable[Assessment] = (),
 ) -> tuple[Conflict, ...]:
     """Every difference between claims of one story, each pair of claims once for each kind; real conflicts first.
 
@@ -94,7 +128,7 @@ def conflicts(
     """
     own = {i: s for i, s in statements.items() if s.report in reports}
     home = {s: c.id for c in claims for s in c.statements}
-    material = Material(claims, own, reports, tuple(judgements), tuple(places))
+    material = Material(claims, own, reports, tuple(judgements), tuple(places), tuple(assessments))
     seen: dict[tuple[str, ...], Conflict] = {}
     for rule in RULES:
         for f in rule(material):
@@ -108,7 +142,8 @@ def conflicts(
 
 def _record(f: Found, home: Mapping[str, str]) -> Conflict:
     left, right = sorted((f.left, f.right), key=lambda s: (home[s.id], s.id))
-    kind = ConflictKind.SELF if f.cls == ConflictClass.CONFLICT and _one_voice(left, right) else f.kind
+    alone = f.cls == ConflictClass.CONFLICT and not f.parties and _one_voice(left, right)
+    kind = ConflictKind.SELF if alone else f.kind
     return Conflict(
         id=content_id("conflict", kind, home[left.id], home[right.id], left.id, right.id),
         kind=kind,
@@ -211,12 +246,13 @@ def _moved(m: Material, a: Statement, b: Statement) -> bool:
 
 
 def denials(m: Material) -> Iterator[Found]:
-    """A party denies, doubts or will not confirm what others tell."""
+    """A party denies, doubts or will not confirm what others tell; each refusal once, against its surest target."""
     told = {c.id: [m.statements[i] for i in c.statements if i in m.statements] for c in m.claims}
     home = {s: c.id for c in m.claims for s in c.statements}
-    for refusal in refusals(m.statements):
+    for refusal in m.refusals:
         mates = [s for s in told.get(home.get(refusal.id, ""), ()) if s.stance == Stance.AFFIRMS and _apart(s, refusal)]
-        target = m.targets.of(refusal) or next(iter(mates), None)
+        rivals = [s for s in m.refused.get(refusal.id, ()) if _apart(s, refusal)]
+        target = m.targets.of(refusal, rivals) or next(iter(mates), None)
         if target is not None:
             yield _refused(refusal, target)
 
@@ -227,7 +263,8 @@ def _refused(refusal: Statement, target: Statement) -> Found:
         why = f"told by others, but {who} does not confirm it"
         return Found(ConflictKind.STATUS, ConflictClass.SCOPE, target, refusal, why)
     verb = "doubts" if refusal.stance == Stance.DOUBTS else "denies"
-    return Found(ConflictKind.DENIAL, ConflictClass.CONFLICT, target, refusal, f"told by others, {who} {verb} it")
+    why = f"told by others, {who} {verb} it"
+    return Found(ConflictKind.DENIAL, ConflictClass.CONFLICT, target, refusal, why, parties=True)
 
 
 def opposites(m: Material) -> Iterator[Found]:
@@ -285,6 +322,38 @@ def _one_happening(a: Statement, b: Statement) -> bool:
     return same_verb and (len(shared) > 1 or bool(set(a.entities) & set(b.entities)))
 
 
+# ---------------------------------------------------------------------- spots
+
+
+def spots(m: Material) -> Iterator[Found]:
+    """One happening, told of two spots that no map has: "broke out in the engine room", "started on the car deck"."""
+    groups: dict[tuple[str, str], list[Statement]] = {}
+    for s in m.statements.values():
+        subject = next((a for a in s.arguments if a.role == "subject"), None)
+        if subject and _spot(s) and s.stance == Stance.AFFIRMS and s.phase == Phase.PAST and not s.object:
+            kind = type_of(s) or (terms(s.predicate) or ("",))[0]
+            groups.setdefault((subject.head, kind), []).append(s)
+    for (head, kind), told in groups.items():
+        for i, a in enumerate(told):
+            for b in told[i + 1 :] if kind and head else ():
+                if a.report != b.report and not _spot(a) & _spot(b) and not days_apart(a.when, b.when):
+                    here, there = (m.foci.of(s).places for s in (a, b))
+                    if not here or not there or same_place(here, there):
+                        why = f"two spots for “{head}”"
+                        yield Found(ConflictKind.PLACE, ConflictClass.CONFLICT, a, b, why)
+
+
+_SPOT_ROLES = frozenset({"in", "on", "at", "inside", "into", "under", "below", "near", "aboard"})
+
+
+def _spot(s: Statement) -> set[str]:
+    """Content words of where a statement's own prepositional phrases put it, times and places on the map left out."""
+    when = s.when.span.exact if s.when else ""
+    named = {w.span.exact for w in s.where}
+    told = [a for a in s.arguments if a.role in _SPOT_ROLES and a.text not in when and not a.entity]
+    return {t for a in told if not any(n in a.text for n in named) for t in terms(a.text)}
+
+
 # ------------------------------------------------------- hedges and parties
 
 
@@ -318,6 +387,7 @@ RULES: tuple[Callable[[Material], Iterator[Found]], ...] = (
     denials,
     opposites,
     slots,
+    spots,
     hedges,
     parties,
 )

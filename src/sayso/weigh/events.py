@@ -49,8 +49,8 @@ class _Gathered:
 def events(story: Story, claims: Sequence[Claim], statements: Mapping[str, Statement]) -> tuple[Event, ...]:
     """The events of a story in order of time, the undated last; only what is told as having happened.
 
-    ``statements`` are by id. Two mentions are one event when they are of one type and in one claim, or when neither their
-    days nor their places lie apart and they share a place and a party. Two attacks on two towns stay two.
+    ``statements`` are by id. Two mentions are one event when they are of one type and in one claim, or when neither
+    their days nor their places lie apart and they share a place and a party. Two attacks on two towns stay two.
     """
     home = {s: c.id for c in claims for s in c.statements}
     groups: dict[str, list[_Gathered]] = {}

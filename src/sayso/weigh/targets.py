@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -59,24 +59,29 @@ class Targets:
             for word in self._terms[s.id]:
                 self._holders[word].append(s)
 
-    def of(self, refusal: Statement) -> Statement | None:
-        """The statement that a refusal is about; None where it cannot be told."""
-        said = set(tokens(refusal.content))
-        if refusal.stance == Stance.WITHHOLDS and not said & _words_of("confirming"):
-            return None
+    def of(self, refusal: Statement, rivals: Sequence[Statement] = ()) -> Statement | None:
+        """The statement that a refusal is about; None where that cannot be told. ``rivals``: surely refused by it."""
         content = self._content(refusal)
-        points = bool(said & (_words_of("pointing") | {"it", "that", "this"}))
-        if len(content) > 1:
-            near = {s.id: s for word in content for s in self._holders.get(word, ())}
-            least, enough = LEAST_COVER, ENOUGH
-        elif points or refusal.about:
-            near = {s.id: s for s in self._around(refusal)}
-            least, enough = 0.0, ENOUGH_POINTED_AT
-        else:
-            return None
-        scored = [(self._score(refusal, s, content, least), i) for i, s in near.items() if not _within(s, refusal)]
+        near, least, enough = self._near(refusal, content)
+        known = {s.id for s in rivals}
+        scored = [(self._score(refusal, s, content, least), s.id) for s in near if not _within(s, refusal)]
+        scored = [(score, i) for score, i in scored if score >= enough or i in known]
+        scored += [(max(0.1, self._score(refusal, s, content, 0.0)), s.id) for s in rivals if _tells(s)]
         best = max(scored, default=(0.0, ""))
-        return self._by_id[best[1]] if best[0] >= enough else None
+        return self._by_id[best[1]] if best[0] > 0 else None
+
+    def _near(self, refusal: Statement, content: frozenset[str]) -> tuple[list[Statement], float, float]:
+        """Statements that may be meant, the least cover of the refusal's words, and the least score."""
+        said = set(tokens(refusal.content))
+        points = bool(said & (_words_of("pointing") | {"it", "that", "this"}))
+        if refusal.stance == Stance.WITHHOLDS and not said & _words_of("confirming"):
+            return [], 0.0, 0.0
+        if refusal.stance not in REFUSALS or (refusal.stance == Stance.DOUBTS and not points):
+            return [], 0.0, 0.0
+        if len(content) > 1:
+            found = {s.id: s for word in content for s in self._holders.get(word, ())}
+            return list(found.values()), LEAST_COVER, ENOUGH
+        return (self._around(refusal) if points else []), 0.0, ENOUGH_POINTED_AT
 
     def _score(self, refusal: Statement, s: Statement, content: frozenset[str], least: float) -> float:
         """Words of the refusal repeated, someone else's word, who refuses being spoken of, and nearness in the text."""
@@ -86,7 +91,7 @@ class Targets:
             return 0.0
         apart = self._apart(refusal, s)
         score = cover + 0.35 * bool(s.attributions) + 0.5 * self._concerned(refusal, s) + 0.1 * (s.id == refusal.about)
-        return score + (0.4 - 0.03 * apart if apart is not None else 0.0)
+        return score + (0.0 if apart is None else 0.4 - 0.03 * apart if apart else 0.6)
 
     def _apart(self, a: Statement, b: Statement) -> int | None:
         """Sentences between two statements of one report that are near each other; None where they are not."""
@@ -98,14 +103,17 @@ class Targets:
 
     def _around(self, refusal: Statement) -> list[Statement]:
         """What the sentences around a refusal tell."""
-        found = [s for s in self._by_report[refusal.report] if _tells(s) and s.sentence != refusal.sentence]
+        here = refusal.spans[0].start
+        found = [s for s in self._by_report[refusal.report] if _tells(s) and s.spans[-1].end <= here]
         return [s for s in found if self._apart(refusal, s) is not None]
 
     def _content(self, refusal: Statement) -> frozenset[str]:
         """Content words of what is refused: without the words of refusing, of time, and the names of who refuses."""
-        speakers = {t for a in refusal.attributions for t in terms(a.source.name)} | set(terms(refusal.subject))
+        speakers = {t for name in _speakers(refusal) for t in terms(name)}
         times = set(terms(refusal.when.span.exact)) if refusal.when else set()
-        act = refusal.predicate.split()[:1] and refusal.predicate.split()[0] in _words_of("speech")
+        act = bool(refusal.predicate) and refusal.predicate.split()[0] in _words_of("speech")
+        if act:
+            speakers |= set(terms(refusal.subject))
         found = frozenset(terms(refusal.object)) if act and refusal.object else self._terms[refusal.id]
         return found - _speech_terms() - speakers - times
 
@@ -133,8 +141,3 @@ def _tells(s: Statement) -> bool:
 def _within(a: Statement, b: Statement) -> bool:
     """Whether two statements share characters: one is then part of the other."""
     return any(overlap(x, y) for x in a.spans for y in b.spans)
-
-
-def refusals(statements: Mapping[str, Statement]) -> Sequence[Statement]:
-    """Statements that deny, doubt or decline to confirm, in a fixed order."""
-    return sorted((s for s in statements.values() if s.stance in REFUSALS), key=lambda s: s.id)

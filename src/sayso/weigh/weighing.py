@@ -61,6 +61,8 @@ def weigh(
     tree = Tree(by_id, derived, identity)
     differences = find_conflicts(found, statements, by_id, log, places)
     evidence = gather(found, statements, by_id, log, ledger, differences, tree, identity, now)
+    assessments = tuple(standing.assess(e) for e in evidence)
+    differences = find_conflicts(found, statements, by_id, log, places, assessments)
     happened = find_events(story, found, statements)
     return Weighing(
         story=replace(story, events=tuple(e.id for e in happened)),
@@ -70,7 +72,7 @@ def weigh(
         events=happened,
         conflicts=differences,
         series=ledger,
-        assessments=tuple(standing.assess(e) for e in evidence),
+        assessments=assessments,
     )
 
 
