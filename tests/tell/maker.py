@@ -107,11 +107,12 @@ class Maker:
         by: Chain = (),
         day: tuple[str, str] | None = None,
         subject: str = "",
+        after: str = "",
         number: tuple[str, float] | None = None,
         **more: Any,
     ) -> Statement:
-        """A statement with the given words; ``by`` is the chain of (name, cue, further fields), outermost first."""
-        span = self.span(report, words)
+        """A statement with the given words, the first ones after some others; ``by`` is who says it."""
+        span = self.span(report, words, report.text.index(after) if after else 0)
         chain = tuple(self.source(report, name, cue, (span,), **dict(fields)) for name, cue, fields in by)
         arguments: tuple[Argument, ...] = ()
         if subject and subject in words:
@@ -334,6 +335,7 @@ def ferry() -> Picture:
     off = m.statement(
         wire,
         "the alarm was switched off",
+        after="Two port officials",
         by=(("Two port officials", "said", {"naming": Naming.ANONYMOUS, "kind": SourceKind.PEOPLE, "count": 2}),),
         subject="the alarm",
     )

@@ -99,7 +99,7 @@ def test_a_passage_moved_by_one_character_is_refused() -> None:
 def test_a_negation_cut_off_the_front_is_refused() -> None:
     m = Maker()
     post = m.report("Harbour Post", "The crew was not told of the fire.")
-    m.claim(m.statement(post, "was not told of the fire", polarity=Polarity.NEGATIVE))
+    m.claim(m.statement(post, "The crew was not told of the fire", subject="The crew", polarity=Polarity.NEGATIVE))
     picture = m.picture()
     made = sentence("told of the fire", picture)
     assert faults(made, View(picture)) == []

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
-from itertools import islice
+from itertools import combinations, islice
 
 from sayso.records import Briefing, Claim, Picture, Section, Sentence, Statement, Weighing
+from sayso.spans import overlap
 from sayso.tell import about, ledger, timeline
 from sayso.tell.check import faults
 from sayso.tell.choose import Choice
@@ -73,6 +74,12 @@ def brief(picture: Picture, *, story: str | None = None) -> Briefing:
     )
 
 
+def _echoes(made: Sentence) -> bool:
+    """Whether both sides of a sentence quote the same words: a denial that is told only as a denial."""
+    quoted = [p.span for p in made.parts if p.span]
+    return any(overlap(a, b) for a, b in combinations(quoted, 2))
+
+
 def _all(sections: Iterable[Section]) -> Iterable[Sentence]:
     return (sentence for section in sections for sentence in section.sentences)
 
@@ -133,7 +140,7 @@ class _Part:
             if claim.id in self.told or (plain and not self._new(claim)):
                 continue
             made = self.composer.sentence(claim, label=label(claim))
-            if not self._leans_on_told(made) and self._sound(made, key):
+            if not _echoes(made) and not self._leans_on_told(made) and self._sound(made, key):
                 self._remember(made)
                 out.append(made)
         return out

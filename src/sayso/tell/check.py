@@ -12,7 +12,7 @@ from datetime import UTC
 
 from sayso.records import Attribution, Sentence, Span, Statement
 from sayso.spans import contains, overlap
-from sayso.tell import phrases
+from sayso.tell import lexicon, phrases
 from sayso.tell.grammar import Clause, readings
 from sayso.tell.timeline import day_of
 from sayso.tell.views import View
@@ -93,7 +93,7 @@ def _calls_it_fake(statement: Statement, sentence: Sentence, view: View) -> bool
     assessment = view.assessments.get(sentence.claim)
     printed = statement.sentence.exact.lower()
     counts = assessment is not None and statement.id in assessment.denied_by
-    return counts and any(w in printed for w in phrases.signs("denial"))
+    return counts and any(w in printed for w in lexicon.signs("denial"))
 
 
 def _printed(attribution: Attribution, statement: Statement, view: View) -> bool:
@@ -152,12 +152,12 @@ def _says_day(statement: Statement) -> bool:
     if day is None or when is None:
         return False
     printed = when.span.exact.lower()
-    month = any(m.lower()[:3] in printed for m in phrases.words("months"))
+    month = any(m.lower()[:3] in printed for m in lexicon.words("months"))
     numbers = [int(n) for n in re.findall(r"\b\d{1,2}(?=(?:st|nd|rd|th)?\b(?![:.]\d| ?[ap]\.?m))", printed) if month]
-    weekdays = [w for w in phrases.words("weekdays") if w.lower() in printed]
+    weekdays = [w for w in lexicon.words("weekdays") if w.lower() in printed]
     last = when.latest.day if when.latest else day.day
     return (not numbers or bool({day.day, last} & set(numbers))) and (
-        not weekdays or phrases.words("weekdays")[day.weekday()] in weekdays)
+        not weekdays or lexicon.words("weekdays")[day.weekday()] in weekdays)
 
 
 def _value(value: str, clause: Clause, shown: list[Statement], sentence: Sentence, view: View) -> str:
@@ -237,9 +237,9 @@ def _cue_agrees(attribution: Attribution, statement: Statement) -> bool:
     cue = " ".join(s.exact for s in attribution.cue).lower()
     around = f"{cue} {statement.sentence.exact} {statement.content}".lower()
     if attribution.stance is Stance.DENIES:
-        return any(w in around for w in phrases.signs("denial"))
+        return any(w in around for w in lexicon.signs("denial"))
     if attribution.stance is Stance.WITHHOLDS:
-        return any(w in around for w in phrases.signs("refusal"))
+        return any(w in around for w in lexicon.signs("refusal"))
     return not re.match(r"(den(y|ie)|reject|refut|declin)", cue)
 
 
@@ -284,8 +284,8 @@ def _of_polarity(clause: Clause, shown: list[Statement], view: View) -> Iterator
 
 def _negates(word: str) -> bool:
     bare = word.lower().strip("“”\"'.,;:()[]")
-    return bare in phrases.signs("negation") or bare.endswith(("n't", "n’t")) or bare.startswith(
-        tuple(phrases.signs("negative")))
+    return bare in lexicon.signs("negation") or bare.endswith(("n't", "n’t")) or bare.startswith(
+        tuple(lexicon.signs("negative")))
 
 
 # ------------------------------------------------------------------ standing and label

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from sayso.records import Assessment, Claim, Part, Sentence, Span, Statement
 from sayso.spans import contains
-from sayso.tell.phrases import Slot, count, day, fill, joined, some_origins, table
+from sayso.tell.lexicon import table
+from sayso.tell.phrases import Slot, count, day, fill, joined, some_origins
 from sayso.tell.quote import Quote, is_pronoun, quote, quotes_cue, readable
 from sayso.tell.views import View, innermost
 from sayso.terms import Anchor, Naming, Precision, Stance, Standing, TimeKind

@@ -12,7 +12,7 @@ from functools import cache
 from string import Formatter
 
 from sayso.records import Part, Span
-from sayso.tell.phrases import table, words
+from sayso.tell.lexicon import table, words
 
 _HOLD = "\x00"
 _NAME = rf"[^{_HOLD};:]+"

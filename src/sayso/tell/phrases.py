@@ -6,42 +6,15 @@ Both directions read ``data/phrases.toml``, so a sentence can only say what the 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
-from importlib.resources import files
 from string import Formatter
-from typing import Any
 
 from sayso.records import Part
+from sayso.tell.lexicon import table, words
 from sayso.tell.quote import Quote
 from sayso.terms import Bound
 
 Slot = str | Quote
-
-
-@cache
-def table() -> Mapping[str, Mapping[str, str]]:
-    """The phrases: group, key, template."""
-    return {group: entries for group, entries in _file().items() if group not in ("words", "signs")}
-
-
-@cache
-def _file() -> Mapping[str, Mapping[str, Any]]:
-    return tomllib.loads(files("sayso.data").joinpath("phrases.toml").read_text(encoding="utf-8"))
-
-
-def words(kind: str) -> Sequence[str]:
-    """A list of plain words: numbers, weekdays, months."""
-    found: Sequence[str] = _file()["words"][kind]
-    return found
-
-
-def signs(kind: str) -> Sequence[str]:
-    """Words that the checker looks for in reports: negation, denial, refusal."""
-    found: Sequence[str] = _file()["signs"][kind]
-    return found
 
 
 def heading(key: str) -> str:

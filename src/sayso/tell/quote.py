@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from msgspec.structs import replace
 
 from sayso.records import Part, Span, Statement
 from sayso.spans import contains
+from sayso.tell.lexicon import signs
 
 LONGEST = 240
 """Code points after which a quotation is cut at the end of a clause."""
@@ -22,19 +24,20 @@ _CLAUSE_END = re.compile(r"[,;:](?=\s)|\s[-–—]{1,2}(?=\s)|[.!?](?=\s)")
 _OPENERS, _CLOSERS = "“\"„«", "”\"»"
 _TRAILING = " \t\n,;:-–—"
 _ABBREVIATION = re.compile(r"(?:\b[^\W\d_]\.)+$|\.\.\.$")
-_LEADING_PRONOUN = re.compile(r"(he|she|it|they)\b(?= )", re.IGNORECASE)
-_AUXILIARY = re.compile(r"(?:is|are|was|were|has|have|had|will|would|may|might|can|could|should|must|did|does|do)\b")
-_POINTING = re.compile(
-    r"(?:he|she|it|they|we|i|you|this|that|these|those|such|who|which|there|and|but|or|also|so|then|his|her|its|their"
-    r"|our|my|however|meanwhile|moreover|in addition|additionally|the (?:former|latter|same|move|change))\b",
-    re.IGNORECASE,
-)
-_INSIDE = re.compile(r"(?<=\w )(?:they|them|their|it|its|this|these|those)\b")
-_PRONOUNS = frozenset(
-    ["he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those", "who", "which"]
-)
 _FORM = {"main": 1.0, "content": 1.0, "saying": 0.9, "conj": 0.6}
 """How well the passages of each kind of statement stand alone; fragments of other kinds hardly do."""
+
+
+@cache
+def _opening(kind: str) -> re.Pattern[str]:
+    """Matches any word of a list at the start of a passage that goes on."""
+    return re.compile(f"(?:{'|'.join(map(re.escape, signs(kind)))})\\b(?= )", re.IGNORECASE)
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    """Finds a word that points outside a passage, after its first word."""
+    return re.compile(f"(?<=\\w )(?:{'|'.join(map(re.escape, signs('inside')))})\\b")
 
 
 @dataclass(frozen=True)
@@ -90,9 +93,14 @@ def readable(statement: Statement) -> float:
     named = subject is not None and (bool(subject.entity) or not is_pronoun(subject.text))
     if len(first.exact) > LONGEST:
         return 0.2
-    length = 1.0 if 6 <= size <= 30 else 0.5 if 3 < size <= 45 else 0.0
-    replaced = named and bool(_LEADING_PRONOUN.match(first.exact))
-    points_back = 0.4 if _POINTING.match(first.exact) and not replaced else 0.15 * bool(_INSIDE.search(first.exact))
+    if subject is None and _begins_with_verb(first.exact, statement.predicate):
+        return 0.2
+    length = 1.0 if 6 <= size <= 30 else 0.5 if 4 < size <= 45 else 0.0
+    replaced = named and bool(_opening("replaceable").match(first.exact))
+    if _opening("pointing").match(first.exact) and not replaced:
+        points_back = 0.4
+    else:
+        points_back = 0.15 if _inside().search(first.exact) else 0.0
     opens = subject is not None and subject.span.start == first.start and named
     form = max(_FORM.get(statement.found_by, 0.2), 0.9 if opens else 0.0)
     return max(0.0, form * (0.6 * length + 0.4 * named) - points_back)
@@ -100,7 +108,7 @@ def readable(statement: Statement) -> float:
 
 def is_pronoun(name: str) -> bool:
     """Whether a name is only a pronoun, so names nobody."""
-    return name.lower() in _PRONOUNS
+    return name.lower() in signs("pronoun")
 
 
 def quotes_cue(words: Quote, statement: Statement) -> bool:
@@ -176,7 +184,7 @@ def _with_subject(statement: Statement, first: Span, speaker: str) -> tuple[str,
     name = (argument.entity if argument else "") or statement.subject
     if not name or is_pronoun(name) or name == speaker:
         return "", first
-    leading = _LEADING_PRONOUN.match(first.exact)
+    leading = _opening("replaceable").match(first.exact)
     if leading and argument and argument.span.start == first.start:
         rest = first.exact[leading.end():]
         return f"[{name}]", replace(first, start=first.start + leading.end(), exact=rest)
@@ -190,4 +198,4 @@ def _begins_with_verb(text: str, predicate: str) -> bool:
     if word is None or word[0].endswith("ing"):
         return False
     stem = predicate.split(" ")[0][:4].rstrip("ey")
-    return bool(_AUXILIARY.match(text)) or (len(stem) > 2 and word[0].lower().startswith(stem))
+    return bool(_opening("auxiliary").match(text)) or (len(stem) > 2 and word[0].lower().startswith(stem))

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from sayso.records import Briefing, Picture, Report, Section, Sentence
 from sayso.spans import merge
-from sayso.tell.phrases import table
+from sayso.tell.lexicon import table
 from sayso.tell.render_markdown import published
 from sayso.tell.views import View
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from sayso.records import Briefing, Picture, Report, Sentence
-from sayso.tell.phrases import moment, short_day, table
+from sayso.tell.lexicon import table
+from sayso.tell.phrases import moment, short_day
 from sayso.tell.views import View
 from sayso.terms import Precision
 

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sayso.records import Briefing, Picture, Section, Sentence
-from sayso.tell.phrases import table
+from sayso.tell.lexicon import table
 from sayso.tell.render_markdown import describe, printable
 from sayso.tell.views import View
 from sayso.terms import Standing
