@@ -74,7 +74,7 @@ class RuleJudge:
             return Opinion(level, score, reasons)
         if level == Verdict.SAME and veto.verdict != Verdict.DIFFERENT and kin(left, right, veto):
             return Opinion(veto.verdict, score, (veto.reason, *reasons))
-        weaker = Verdict.DIFFERENT if level == Verdict.DIFFERENT else Verdict.RELATED
+        weaker = Verdict.DIFFERENT if Verdict.DIFFERENT in (level, veto.verdict) else Verdict.RELATED
         return Opinion(weaker, score, (veto.reason, *reasons))
 
     def _level(self, score: float) -> Verdict:

@@ -11,6 +11,8 @@ from sayso.terms import Verdict
 APART = (Verdict.EXCLUDES, Verdict.UPDATES, Verdict.DIFFERENT)
 LARGEST = 400
 """No claim holds more statements than this: beyond it, something other than sameness has joined them."""
+VETOED = 0.2
+"""Likeness from which *different* means that a slot, not the words, keeps two statements apart."""
 SUPPORT = 0.5
 """Share of the judged pairs between two groups that must be *same* before they are joined."""
 
@@ -63,8 +65,11 @@ def clusters(statement_ids: Sequence[str], judgements: Iterable[Judgement]) -> l
 
 
 def _bars(j: Judgement) -> bool:
-    """Whether a judgement forbids the two ever to share a claim: a person's word, or a veto of the rules."""
-    return j.verdict in APART and (j.at is not None or j.verdict != Verdict.DIFFERENT)
+    """Whether a judgement forbids the two ever to share a claim: a person's word, or a veto of the rules.
+
+    Rules say *different* of a pair with a high score only when a slot forbids it.
+    """
+    return j.verdict in APART and (j.at is not None or j.verdict != Verdict.DIFFERENT or j.score >= VETOED)
 
 
 def _join(

@@ -169,7 +169,7 @@ class Normaliser:
         speaker = self._identity.key(s.report, s.attributions[-1].source.name) if s.attributions else ""
         text = s.content if fold(s.subject) in fold(s.content) else f"{s.subject} {s.content}"
         if siblings:
-            text = f"{s.subject} {s.predicate} {s.object}"
+            text = f"{s.subject} {_after_subjects(s.content, [s.subject, *siblings])}"
         act = s.stance if is_act(s) else None
         if act:
             cues = {w for cue in s.attributions[-1].cue for w in self._named(s, cue.exact)}
@@ -204,6 +204,13 @@ class Normaliser:
                 tuple(sorted(wide)) if len(found) < TELLING else (),
             ),
         )
+
+
+def _after_subjects(content: str, subjects: Sequence[str]) -> str:
+    """What a clause says of all its subjects: the words after the last of them."""
+    ends = [content.rfind(word) + len(word) for name in subjects for word in name.split()[-1:] if word in content]
+    rest = content[max(ends, default=0) :]
+    return rest if rest.split() else content
 
 
 def named_place(place: Where) -> bool:
