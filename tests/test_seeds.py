@@ -67,7 +67,8 @@ def test_it_takes_under_twenty_seconds() -> None:
 def test_every_span_slices_to_its_text(picture: Picture) -> None:
     texts = {r.id: r.text for r in picture.reports}
     spans = [span for s in statements(picture).values() for span in (*s.spans, s.sentence)]
-    spans += [t.span for r in picture.readings for t in (*r.times, *r.places, *r.quantities)]
+    for r in picture.readings:
+        spans += [*(t.span for t in r.times), *(p.span for p in r.places), *(q.span for q in r.quantities)]
     assert spans
     assert all(texts[s.report][s.start : s.end] == s.exact for s in spans)
 

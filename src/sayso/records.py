@@ -52,7 +52,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 # ---------------------------------------------------------------- value types
 
 
-class Span(Record, kw_only=True):
+class Span(Record, frozen=True, kw_only=True):
     """A passage of a report (Web Annotation TextPosition and TextQuote)."""
 
     report: str
@@ -65,7 +65,7 @@ class Span(Record, kw_only=True):
     """The very characters, ``text[start:end]``."""
 
 
-class Source(Record, kw_only=True):
+class Source(Record, frozen=True, kw_only=True):
     """Whoever is cited: a person, body, document or outlet, as one report names it."""
 
     id: str
@@ -82,7 +82,7 @@ class Source(Record, kw_only=True):
     """The side that the source belongs to, where the report says so."""
 
 
-class When(Record, kw_only=True):
+class When(Record, frozen=True, kw_only=True):
     """A time expression and what it comes to."""
 
     span: Span
@@ -97,7 +97,7 @@ class When(Record, kw_only=True):
     anchor: Anchor
 
 
-class Where(Record, kw_only=True):
+class Where(Record, frozen=True, kw_only=True):
     """A mention of a place."""
 
     span: Span
@@ -115,7 +115,7 @@ class Where(Record, kw_only=True):
     """Rough radius of the place."""
 
 
-class Quantity(Record, kw_only=True):
+class Quantity(Record, frozen=True, kw_only=True):
     """A number and what it counts."""
 
     span: Span
@@ -138,7 +138,7 @@ class Quantity(Record, kw_only=True):
     as_of: When | None = None
 
 
-class Attribution(Record, kw_only=True):
+class Attribution(Record, frozen=True, kw_only=True):
     """One act of saying: source, cue, content (PARC, PolNeAR)."""
 
     source: Source
@@ -157,14 +157,14 @@ class Attribution(Record, kw_only=True):
     said_at: When | None = None
 
 
-class Mention(Record, kw_only=True):
+class Mention(Record, frozen=True, kw_only=True):
     """One place where a name is referred to."""
 
     span: Span
     form: MentionForm
 
 
-class Name(Record, kw_only=True):
+class Name(Record, frozen=True, kw_only=True):
     """A named thing in one report, with all its mentions there."""
 
     id: str
@@ -178,7 +178,7 @@ class Name(Record, kw_only=True):
     mentions: tuple[Mention, ...] = ()
 
 
-class Argument(Record, kw_only=True):
+class Argument(Record, frozen=True, kw_only=True):
     """A participant of a statement."""
 
     role: str
@@ -192,7 +192,7 @@ class Argument(Record, kw_only=True):
     """Canonical name it resolves to in the report (pronouns too); empty when it is no name."""
 
 
-class Furniture(Record, kw_only=True):
+class Furniture(Record, frozen=True, kw_only=True):
     """A part of a text that is not the report's own running text."""
 
     span: Span
@@ -202,7 +202,7 @@ class Furniture(Record, kw_only=True):
 # ------------------------------------------------------------------- records
 
 
-class Report(Record, kw_only=True):
+class Report(Record, frozen=True, kw_only=True):
     """A published text (NLP: document). Outlet, title and date may all be absent."""
 
     id: str
@@ -235,7 +235,7 @@ class Report(Record, kw_only=True):
     """Id of the report of which this is a newer version."""
 
 
-class Statement(Record, kw_only=True):
+class Statement(Record, frozen=True, kw_only=True):
     """One utterance in one report: who says what, on whose word."""
 
     id: str
@@ -271,7 +271,7 @@ class Statement(Record, kw_only=True):
     """Name of the rule that found it."""
 
 
-class Reading(Record, kw_only=True):
+class Reading(Record, frozen=True, kw_only=True):
     """All that was read in one report."""
 
     report: str
@@ -289,7 +289,7 @@ class Reading(Record, kw_only=True):
     statements: tuple[Statement, ...] = ()
 
 
-class Derivation(Record, kw_only=True):
+class Derivation(Record, frozen=True, kw_only=True):
     """A later report rests on an earlier one."""
 
     later: str
@@ -301,7 +301,7 @@ class Derivation(Record, kw_only=True):
     """Passages of the later report that show it."""
 
 
-class Judgement(Record, kw_only=True):
+class Judgement(Record, frozen=True, kw_only=True):
     """Whether two statements state the same claim. Append-only; clusters are derived from the log."""
 
     left: str
@@ -316,7 +316,7 @@ class Judgement(Record, kw_only=True):
     """When it was made; None for judges that would say the same at any time."""
 
 
-class Claim(Record, kw_only=True):
+class Claim(Record, frozen=True, kw_only=True):
     """The same statement across reports."""
 
     id: str
@@ -337,7 +337,7 @@ class Claim(Record, kw_only=True):
     """Claims that cannot hold together with it."""
 
 
-class Conflict(Record, kw_only=True):
+class Conflict(Record, frozen=True, kw_only=True):
     """Two claims that differ in a typed slot."""
 
     id: str
@@ -351,7 +351,7 @@ class Conflict(Record, kw_only=True):
     """One plain sentence."""
 
 
-class Event(Record, kw_only=True):
+class Event(Record, frozen=True, kw_only=True):
     """Something that happens in the world, seen through its mentions."""
 
     id: str
@@ -365,7 +365,7 @@ class Event(Record, kw_only=True):
     claims: tuple[str, ...] = ()
 
 
-class Point(Record, kw_only=True):
+class Point(Record, frozen=True, kw_only=True):
     """One value of a series."""
 
     value: float | str | None
@@ -383,7 +383,7 @@ class Point(Record, kw_only=True):
     superseded: bool = False
 
 
-class Series(Record, kw_only=True):
+class Series(Record, frozen=True, kw_only=True):
     """A quantity or state through time."""
 
     id: str
@@ -398,14 +398,14 @@ class Series(Record, kw_only=True):
     story: str = ""
 
 
-class Segment(Record, kw_only=True):
+class Segment(Record, frozen=True, kw_only=True):
     """The part of a report that belongs to a story."""
 
     span: Span
     story: str
 
 
-class Story(Record, kw_only=True):
+class Story(Record, frozen=True, kw_only=True):
     """What a set of reports is about (TDT: topic)."""
 
     id: str
@@ -415,7 +415,7 @@ class Story(Record, kw_only=True):
     events: tuple[str, ...] = ()
 
 
-class Origin(Record, kw_only=True):
+class Origin(Record, frozen=True, kw_only=True):
     """A leaf of the origin tree: whose word a claim rests on in the end."""
 
     key: str
@@ -429,7 +429,7 @@ class Origin(Record, kw_only=True):
     statements: tuple[str, ...]
 
 
-class Assessment(Record, kw_only=True):
+class Assessment(Record, frozen=True, kw_only=True):
     """How one claim stands, and on whose word."""
 
     claim: str
@@ -455,7 +455,7 @@ class Assessment(Record, kw_only=True):
     known_at: datetime | None = None
 
 
-class Weighing(Record, kw_only=True):
+class Weighing(Record, frozen=True, kw_only=True):
     """All that was weighed about one story."""
 
     story: Story
@@ -468,7 +468,7 @@ class Weighing(Record, kw_only=True):
     assessments: tuple[Assessment, ...] = ()
 
 
-class Picture(Record, kw_only=True):
+class Picture(Record, frozen=True, kw_only=True):
     """What a desk holds as of one moment; what ``tell`` is given."""
 
     reports: tuple[Report, ...] = ()
@@ -478,7 +478,7 @@ class Picture(Record, kw_only=True):
     as_of: datetime | None = None
 
 
-class Part(Record, kw_only=True):
+class Part(Record, frozen=True, kw_only=True):
     """A piece of a briefing sentence: a fixed phrase with its filled slots, or the very characters of a span."""
 
     text: str
@@ -486,7 +486,7 @@ class Part(Record, kw_only=True):
     """Where the characters come from; None for the words of sayso itself."""
 
 
-class Sentence(Record, kw_only=True):
+class Sentence(Record, frozen=True, kw_only=True):
     """A sentence of a briefing: fixed phrases around verbatim text."""
 
     text: str
@@ -502,7 +502,7 @@ class Sentence(Record, kw_only=True):
     """What it is filed under (a day, a figure, a state); printed once for a run of equal labels."""
 
 
-class Section(Record, kw_only=True):
+class Section(Record, frozen=True, kw_only=True):
     """A part of a briefing under one heading."""
 
     key: str
@@ -513,7 +513,7 @@ class Section(Record, kw_only=True):
     """Title of the story it belongs to, where a briefing covers several; empty otherwise."""
 
 
-class Briefing(Record, kw_only=True):
+class Briefing(Record, frozen=True, kw_only=True):
     """The output (never called a report)."""
 
     title: str

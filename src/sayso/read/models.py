@@ -19,7 +19,7 @@ PACKAGES = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_
 
 @lru_cache(maxsize=1)
 def pipeline() -> Language:
-    """The first installed English pipeline, its sentence splitter off: sentences come from :mod:`sayso.read.sentences`."""
+    """The first installed English pipeline; sentences come from :mod:`sayso.read.sentences`, not from it."""
     import spacy
 
     for package in PACKAGES:

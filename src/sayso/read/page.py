@@ -31,7 +31,7 @@ class Page:
     entity_at: dict[int, str] = field(default_factory=dict)
     """Token index -> canonical name it refers to (pronouns and resolved noun phrases too)."""
     antecedent_at: dict[int, int] = field(default_factory=dict)
-    """Head of a pronoun or pointing noun phrase -> head of what it stands for, named or not ("he" -> "a port official")."""
+    """Head of a pronoun or pointing phrase -> head of what it stands for, named or not ("he" -> "a port official")."""
 
     def span(self, start: int, end: int) -> Span:
         """The span of the original text under ``text[start:end]``."""
@@ -39,11 +39,16 @@ class Page:
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Like :meth:`span`, but in pieces where furniture was cut out between."""
-        return tuple(cut(self.report.id, self.report.text, a, b) for a, b in self.offsets.ranges(start, end)
-                     if self.report.text[a:b].strip())
+        return tuple(
+            cut(self.report.id, self.report.text, a, b)
+            for a, b in self.offsets.ranges(start, end)
+            if self.report.text[a:b].strip()
+        )
 
     def span_of(self, tokens: Tokens | Token) -> Span:
         """The span of the original text under some tokens of the parse."""
-        if hasattr(tokens, "start_char"):
-            return self.span(tokens.start_char, tokens.end_char)
-        return self.span(tokens.idx, tokens.idx + len(tokens))
+        from spacy.tokens import Token
+
+        if isinstance(tokens, Token):
+            return self.span(tokens.idx, tokens.idx + len(tokens))
+        return self.span(tokens.start_char, tokens.end_char)

@@ -18,8 +18,11 @@ def read(report: Report) -> tuple[Reading, tuple[Note, ...]]:
     """
     text, offsets, furniture = tidy.tidy(report)
     if not text.strip():
-        note = Note(code="no-text", message="Nothing but headings, promotions or white space; kept without statements.",
-                    place=report.name)
+        note = Note(
+            code="no-text",
+            message="Nothing but headings, promotions or white space; kept without statements.",
+            place=report.name,
+        )
         return Reading(report=report.id, reader=READER, furniture=furniture), (note,)
     starts = sentences.starts(text)
     page = Page(report=report, text=text, offsets=offsets, doc=models.parse(text, starts), furniture=furniture)
