@@ -175,7 +175,7 @@ def figures(m: Material) -> Iterator[Found]:
             for b in told[i + 1 :]:
                 if a.quantity.value == b.quantity.value:
                     continue
-                cls = _figure_class(a, b)
+                cls = _figure_class(a, b, any(c.bygone for c in tally.counts))
                 why = f"{_quoted(a)} against {_quoted(b)} for the same count"
                 yield Found(ConflictKind.FIGURE, cls, a.statement, b.statement, why)
 
@@ -184,14 +184,13 @@ def _quoted(c: Count) -> str:
     return f"“{c.quantity.span.exact}”"
 
 
-def _figure_class(a: Count, b: Count) -> ConflictClass:
-    """``a`` was known first."""
+def _figure_class(a: Count, b: Count, past: bool) -> ConflictClass:
+    """``a`` was known first; ``past``: what is counted was over for days, so that its count no longer grows."""
     x, y = interval(a), interval(b)
     if b.quantity.direction != Direction.NONE or b.corrects:
         return ConflictClass.REVISION
     if x is None or y is None or agree(x, y):
         return ConflictClass.ROUNDING
-    past = a.bygone or b.bygone
     later = not past and a.known_at is not None and b.known_at is not None and a.known_at < b.known_at
     rises = bool(b.quantity.role) and (y.value or 0) > (x.value or 0)
     corrected = a.outlet == b.outlet and bool(a.outlet)

@@ -33,17 +33,14 @@ class Foci:
         """Reads all the statements once."""
         self._reports = reports
         self._places: dict[str, dict[int, list[Where]]] = defaultdict(lambda: defaultdict(list))
-        self._when: dict[tuple[str, int], When] = {}
         for s in statements:
             heap = self._places[s.report][s.sentence.start]
             heap += [w for w in s.where if w.sense == Sense.LOCATION and _fine(w) and w not in heap]
-            if s.when and s.when.earliest:
-                self._when.setdefault((s.report, s.sentence.start), s.when)
         self._starts = {report: sorted(found) for report, found in self._places.items()}
 
     def of(self, s: Statement) -> Focus:
         """The focus of one statement."""
-        when = s.when if s.when and s.when.earliest else self._when.get((s.report, s.sentence.start))
+        when = s.when if s.when and s.when.earliest else None
         own = tuple(w for w in s.where if w.sense == Sense.LOCATION and _fine(w))
         own = own or tuple(self._places[s.report][s.sentence.start])
         if own:
