@@ -14,7 +14,7 @@ READER = "1"
 def read(report: Report) -> tuple[Reading, tuple[Note, ...]]:
     """Everything that one report says, and notes on what could not be read.
 
-    Pure: the same report always gives the same reading. A report without running text gives an empty reading and a note.
+    Pure: the same report always gives the same reading. A report without running text gives an empty one and a note.
     """
     text, offsets, furniture = tidy.tidy(report)
     if not text.strip():
