@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -183,3 +184,23 @@ def test_any_picture_can_be_told_in_every_form(picture: Picture) -> None:
 def test_the_same_picture_gives_the_same_text(form: object) -> None:
     assert callable(form)
     assert form(tell.brief(ferry()), ferry()) == form(tell.brief(ferry()), ferry())
+
+
+def _luminance(colour: str) -> float:
+    full = colour if len(colour) == 7 else "#" + "".join(c * 2 for c in colour[1:])
+    channels = [int(full[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_text_has_the_contrast_that_wcag_asks_for_in_light_and_dark() -> None:
+    style = files("sayso.data").joinpath("briefing.css").read_text(encoding="utf-8")
+    themes = re.findall(r":root\{([^}]*--paper[^}]*)\}", style)
+    assert len(themes) == 3
+    for theme in themes:
+        colours = dict(re.findall(r"--(\w+):(#[0-9a-f]{3,6})", theme))
+        pairs = [(ink, "paper") for ink in ("ink", "ours", "link", "good", "bad", "care", "wait") if ink in colours]
+        pairs += [("ink", "mark"), ("link", "chip"), ("ours", "card"), ("ink", "card")]
+        for ink, ground in (p for p in pairs if p[1] in colours):
+            light, dark = sorted((_luminance(colours[ink]), _luminance(colours[ground])), reverse=True)
+            assert (light + 0.05) / (dark + 0.05) >= 4.5, (ink, ground)

@@ -38,6 +38,7 @@ def unsaid(weighings: Iterable[Weighing], reports: tuple[str, ...], view: View) 
         "no_outlet": [r for r in held if not r.outlet],
         "no_date": [r for r in held if not r.published],
         "date_assumed": [r for r in held if r.published and r.published_basis in _ASSUMED],
+        "date_story": [r for r in held if r.published_basis is PublishedBasis.STORY],
         "copies": [r for r in held if r.id in repeats],
     }
     return [_sentence(fill("about", key, count=count(len(found)), n=count(len(held))), found)

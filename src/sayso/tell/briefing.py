@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from itertools import combinations, islice
 
-from sayso.records import Briefing, Claim, Picture, Section, Sentence, Statement, Weighing
+from sayso.records import Briefing, Claim, Picture, Section, Sentence, Span, Statement, Weighing
 from sayso.spans import overlap
 from sayso.tell import about, ledger, timeline
 from sayso.tell.check import faults
@@ -101,7 +101,7 @@ class _Part:
         self.claims = {c.id: c for c in weighing.claims if view.present(c.statements)}
         self.claim_of = {s: c.id for c in weighing.claims for s in c.statements}
         self.told: set[str] = set()
-        self.quoted: list[tuple[str, int]] = []
+        self.quoted: list[Span] = []
         self.said: list[frozenset[str]] = []
         self.word_cache: dict[str, frozenset[str]] = {}
         self.notes: list[str] = []
@@ -164,15 +164,19 @@ class _Part:
 
     def _new(self, claim: Claim) -> bool:
         best = self.composer.best(claim)
-        if readable(best) < READABLE or (best.report, best.sentence.start) in self.quoted:
+        if readable(best) < READABLE or self._is_quoted(best):
             return False
         return self._repeats(claim) < ALIKE
 
     def _leans_on_told(self, made: Sentence) -> bool:
         """Whether all that makes it unconfirmed is a refusal quoted before, for something that mattered more."""
         others = [self.view.statements[s] for s in made.statements if self.claim_of.get(s) != made.claim]
-        told = [(s.report, s.sentence.start) in self.quoted for s in others if self._refuses(s, made.claim)]
+        told = [self._is_quoted(s) for s in others if self._refuses(s, made.claim)]
         return made.standing is Standing.UNCONFIRMED and bool(told) and all(told)
+
+    def _is_quoted(self, statement: Statement) -> bool:
+        """Whether words of the sentence that a statement stands in have been quoted."""
+        return any(overlap(statement.sentence, span) for span in self.quoted)
 
     def _refuses(self, statement: Statement, claim: str) -> bool:
         return statement.id in self.view.assessments[claim].withheld_by
@@ -180,10 +184,11 @@ class _Part:
     def _remember(self, made: Sentence) -> None:
         self.told.add(made.claim)
         for statement in (self.view.statements[s] for s in made.statements):
-            self.quoted.append((statement.report, statement.sentence.start))
             if made.standing in _CONTESTED and (claim := self.claim_of.get(statement.id)):
                 self.told.add(claim)
-        self.said.append(words(" ".join(p.span.exact for p in made.parts if p.span)))
+        quoted = [p.span for p in made.parts if p.span]
+        self.quoted += quoted
+        self.said.append(words(" ".join(s.exact for s in quoted)))
 
     def _sound(self, made: Sentence, key: str) -> bool:
         """Whether the checker passes a sentence; what it refuses is noted."""
