@@ -74,6 +74,19 @@ def test_stance(text: str, stance: Stance) -> None:
     assert stance in {a.stance for a in attributions(text)}
 
 
+def test_neither_confirmed_withholds_for_both() -> None:
+    found = attributions("Neither the council nor the ministry has confirmed how many workers were inside.")
+    assert {a.stance for a in found} == {Stance.WITHHOLDS}
+
+
+def test_an_outlet_which_cited_someone_passes_him_on() -> None:
+    found = attributions("According to the Estmark Post, which cited two engineers, the pipe had burst.")
+    assert {(a.source.name, a.content[0].exact) for a in found} == {
+        ("Estmark Post", "the pipe had burst"),
+        ("two engineers", "the pipe had burst"),
+    }
+
+
 def test_a_question_put_to_the_crew_is_no_doubt() -> None:
     assert not any(a.stance is Stance.DOUBTS for a in attributions("Harbour police questioned the crew of the ship."))
 

@@ -139,6 +139,30 @@ def test_a_fake_message_points_to_the_message() -> None:
     assert fake.about == next(s.id for s in found if "spreading" in s.content)
 
 
+def test_calling_it_fake_is_the_callers_word() -> None:
+    found = read("A video shows the mayor in Sudria. The ministry called the video fake.")
+    fake = next(s for s in found if s.predicate == "be fake")
+    assert (fake.subject, fake.attributions[-1].source.name) == ("video", "The ministry")
+    assert fake.about == found[0].id
+
+
+def test_what_could_not_be_verified_is_withheld_by_nobody() -> None:
+    found = read("The rebels said they had sunk a ship, a claim that could not be independently verified.")
+    doubt = next(s for s in found if s.stance is Stance.WITHHOLDS)
+    assert doubt.attributions[-1].source.naming is Naming.UNGIVEN
+    assert doubt.about == next(s.id for s in found if s.predicate == "sink")
+
+
+def test_what_stands_beside_an_appeal_is_not_urged() -> None:
+    found = read("The council urged both sides to keep the ceasefire, which took effect on Sunday.")
+    assert next(s for s in found if s.predicate == "take").stance is Stance.AFFIRMS
+
+
+def test_a_denied_report_denies_what_it_reports() -> None:
+    s = read("The ministry denied reports that rebels had burned the bridge.")[0]
+    assert (s.stance, s.subject, s.predicate, s.object) == (Stance.DENIES, "rebels", "burn", "the bridge")
+
+
 def test_we_in_a_quotation_is_the_speaker() -> None:
     s = read('"We closed the port," Lena Marsh said.')[0]
     assert s.subject == "Lena Marsh"

@@ -77,9 +77,10 @@ def _contents(page: Page, found: list[Saying], quoted: tuple[Quotation, ...]) ->
             texts[id(s)] = _with_quotes(page, s, texts[id(s)], quoted, taken)
     _float(page, found, texts, quoted, taken)
     by_verb = {s.trigger.i: s for s in found if s.rule in ("verb", "quote") and texts[id(s)]}
+    by_source = {s.source.i: s for s in found if s.source is not None and s.rule != "citing" and texts[id(s)]}
     for s in found:
         if s.rule == "citing" and s.verb is not None:
-            host = by_verb.get(s.verb.i)
+            host = by_verb.get(s.verb.i) or by_source.get(s.verb.i)
             token = s.verb
             while host is None and token.head.i != token.i:
                 token = token.head

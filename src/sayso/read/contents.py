@@ -44,6 +44,9 @@ def of_verb(verb: Token, manner: Manner, cue: tuple[Token, ...], source: Token |
 
 def _clause_before(verb: Token, source: Token | None) -> list[Range]:
     """A clause that stands before its cue, or around it: "P, X said"; "P1, X said, P2"."""
+    between = verb.doc[verb.left_edge.i : verb.i]
+    if any(t.text == ";" for t in between):
+        return []
     if verb.dep_ == "parataxis" and verb.head.pos_ in ("VERB", "AUX") and verb.head.i != verb.i:
         return _ranges(verb.doc, subtree(verb.head, [verb]))
     for clause in kids(verb, "ccomp"):
@@ -101,13 +104,16 @@ def _first_after(verb: Token, manner: Manner, cue: tuple[Token, ...], source: To
             return c
         if c.dep_ in ("dobj", "dative", "attr", "oprd", "nsubj", "pobj"):
             if "as" in takes:
-                if _has_second(verb, c):
+                if c.dep_ == "oprd" or _has_second(verb, c):
                     return c
                 if "object" not in takes:
                     continue
             if "order" in takes and _is_ordered(verb, c):
                 return c
             if "told" in takes:
+                drawn_in = next((g for g in kids(c, "relcl", "acl") if _is_that_clause(g)), None)
+                if drawn_in is not None:
+                    return drawn_in
                 continue
             if takes & {"object"} or (c.dep_ == "pobj" and last.i != verb.i):
                 return c
@@ -116,6 +122,12 @@ def _first_after(verb: Token, manner: Manner, cue: tuple[Token, ...], source: To
         if c.dep_ == "advcl" and "clause" in takes and marked(c, "whether", "that", "if"):
             return c
     return None
+
+
+def _is_that_clause(token: Token) -> bool:
+    """Whether what the parse took for a relative clause is a that-clause: complete without its pronoun."""
+    subject = child(token, "nsubj", "nsubjpass")
+    return subject is not None and subject.tag_ not in ("WDT", "WP") and token.doc[token.left_edge.i].lower_ == "that"
 
 
 def _has_second(verb: Token, thing: Token) -> bool:

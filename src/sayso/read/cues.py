@@ -44,6 +44,7 @@ class Lexicon:
     clause_nouns: frozenset[str]
     object_control: frozenset[str]
     voicing: frozenset[str]
+    checked: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -76,6 +77,7 @@ def lexicon() -> Lexicon:
         clause_nouns=frozenset(nouns["without"]),
         object_control=frozenset(raw["control"]["object"]),
         voicing=frozenset(raw["voicing"]["words"]),
+        checked=frozenset(raw["agentless"]["checked"]),
     )
 
 

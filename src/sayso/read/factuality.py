@@ -47,13 +47,11 @@ def hedges() -> Hedges:
 
 
 def polarity(head: Token) -> Polarity:
-    """Whether a clause is negated: by "not", a negative verb ("failed to"), or "no" on its subject or object."""
+    """Whether a clause is negated: by "not" or "no", on its verb, subject or object, or by a verb like "fail"."""
     words = hedges()
     negative = negation(head) is not None
     for c in head.children:
-        if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and any(
-            g.lower_ in words.negative_words and g.i <= c.i for g in [c, *c.lefts]
-        ):
+        if c.dep_ in ("dobj", "attr") and any(g.lower_ in words.negative_words and g.i <= c.i for g in [c, *c.lefts]):
             negative = not negative
     if head.dep_ == "xcomp" and head.head.lemma_ in words.negative_verbs:
         negative = not negative

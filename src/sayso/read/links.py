@@ -45,10 +45,10 @@ def _about(s: Statement, before: Sequence[Statement], words: dict[str, frozenset
     kin = {verb for word in own for verb in nominals().kin.get(word, ())}
     best, best_score = "", 0.0
     for back, other in enumerate(reversed(before)):
-        if other.sentence == s.sentence and not calls_false(s):
+        summed = 0.6 if other.predicate in kin or ("say" in kin and other.attributions) else 0.0
+        if other.sentence == s.sentence and not (calls_false(s) or summed):
             continue
         shared = len(own & words[other.id]) / max(1, min(len(own), 6))
-        summed = 0.6 if other.predicate in kin or ("say" in kin and other.attributions) else 0.0
         score = shared + summed - 0.02 * back
         if score > best_score and max(shared, summed) >= LEAST:
             best, best_score = other.id, score

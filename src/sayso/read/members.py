@@ -65,5 +65,6 @@ def _modifiers(token: Token) -> list[Token]:
 def _plain(token: Token) -> str:
     """A noun phrase without what is coordinated with it or describes it in a clause."""
     cut = [c for c in token.children if c.dep_ in ("conj", "cc", "relcl", "appos", "acl", "punct", "preconj")]
+    cut += [c for c in token.lefts if c.lower_ in ("both", "either", "neither")]
     inside = sorted(i for i in subtree(token, cut) if i <= token.i or not token.doc[i].is_punct)
     return "".join(token.doc[i].text_with_ws for i in inside).strip()

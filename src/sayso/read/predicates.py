@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso.read.control import understood_subject
+from sayso.read.cues import match
 from sayso.read.nominals import nominals, verb_of
 from sayso.read.trees import child, is_passive, kids, own_subject, subtree, trim
 from sayso.records import Argument
@@ -133,10 +134,38 @@ def _of_verb(verb: Token, subject: Token | None, event: Token | None) -> list[tu
         found += [("object", subject)] if subject is not None else []
     else:
         found += [("subject", subject)] if subject is not None else []
-        found += [("object", o) for o in kids(verb, "dobj")[:1]]
+        found += [("object", _antecedent(o, verb)) for o in kids(verb, "dobj")[:1] if o.tag_ != "IN"]
     found += [("dative", o) for o in kids(verb, "dative") if o.pos_ != "ADP"]
     found += _governed_by(verb, frozenset())
     return [(role, t) for role, t in found if event is None or t.i != event.i]
+
+
+def _antecedent(thing: Token, verb: Token) -> Token:
+    """What an object relative pronoun stands for ("the bridge which rebels burned")."""
+    return verb.head if thing.tag_ in ("WDT", "WP") and verb.dep_ == "relcl" else thing
+
+
+def labelled(verb: Token) -> str:
+    """What a verb calls its object, where that is "fake" or the like; else empty."""
+    if not any(m.name == "label" for m in match(verb)[0]):
+        return ""
+    said = [*kids(verb, "oprd", "attr", "acomp", "xcomp", "ccomp")]
+    said += [
+        t for p in kids(verb, "prep", "dobj") for t in [*kids(p, "pobj", "amod"), *kids(p, "prep")] if p.i > verb.i
+    ]
+    said += [t for p in said if p.lower_ == "as" for t in kids(p, "pobj", "amod")]
+    return next((t.lemma_.lower() for t in said if t.lemma_.lower() in nominals().false), "")
+
+
+def compounded(verb: Token) -> str:
+    """The thing that the parse made part of its label ("called the | video fake")."""
+    label = child(verb, "oprd", "attr")
+    part = child(label, "compound") if label is not None else None
+    return (
+        part.doc[part.left_edge.i if part.left_edge.i < part.i else part.i : part.i + 1].text
+        if part is not None
+        else ""
+    )
 
 
 def _of_event(noun: Token) -> list[tuple[str, Token]]:

@@ -97,7 +97,11 @@ def by_verb(verb: Token) -> Iterable[Saying]:
     if verb.pos_ not in ("VERB", "AUX") or (is_passive(verb) and child(verb, "agent") is None):
         return
     manners, cue = match(verb)
-    if not manners or verb.dep_ in ("amod", "compound") or (verb.lemma_ in ("cite", "quote") and verb.tag_ == "VBG"):
+    if (
+        not manners
+        or verb.dep_ in ("amod", "compound")
+        or (verb.lemma_ in ("cite", "quote") and (verb.tag_ == "VBG" or verb.dep_ == "relcl"))
+    ):
         return
     source, understood = speaker(verb)
     manners = tuple(m for m in manners if _may_speak(m, source, understood) and not _interrogates(verb, m))
@@ -292,7 +296,7 @@ def by_agentless(verb: Token) -> Iterable[Saying]:
     words = lexicon()
     if (
         verb.pos_ not in ("VERB", "AUX")
-        or verb.lemma_ not in words.agentless
+        or verb.lemma_ not in words.agentless | words.checked
         or not is_passive(verb)
         or child(verb, "agent")
     ):
@@ -320,6 +324,8 @@ def by_agentless(verb: Token) -> Iterable[Saying]:
             cut = trim(doc, min(subtree(inner)), max(subtree(inner)) + 1)
             content = [cut] if cut is not None else []
             group.append(prep.i)
+    elif negation(verb) is not None and verb.lemma_ in words.checked:
+        content = _passive_content(verb)
     if content:
         yield Saying(
             trigger=verb,
@@ -405,12 +411,12 @@ def _around(word: Token, phrase: set[int], host: Token) -> list[Range]:
 
 def by_citing(verb: Token) -> Iterable[Saying]:
     """As in "..., citing X": the source of what the governing saying tells."""
-    if verb.lemma_ not in ("cite", "quote") or verb.tag_ != "VBG":
+    if verb.lemma_ not in ("cite", "quote") or not (verb.tag_ == "VBG" or verb.dep_ == "relcl"):
         return
     source = child(verb, "dobj", "pobj")
     if source is None:
         return
-    host = next((h for h in _hosts(verb)), None)
+    host = verb.head if verb.dep_ == "relcl" else next((h for h in _hosts(verb)), None)
     if host is None:
         return
     yield Saying(

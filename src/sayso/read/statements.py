@@ -13,7 +13,7 @@ from sayso.read.clauses import Clause
 from sayso.read.links import link
 from sayso.read.members import members
 from sayso.read.nominals import verb_of
-from sayso.read.trees import chars, child, climb, is_passive
+from sayso.read.trees import chars, child, climb, is_passive, kids, marked
 from sayso.records import Argument, Attribution, Quantity, Span, Statement, When, Where, content_id
 from sayso.spans import Range, contains, cut, overlap
 from sayso.terms import Certainty, Phase, Polarity, Quoting, Sense, Stance, TimeKind
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 ECHO = 0.6
 """Share of another statement's words from which a noun of an event adds nothing to it."""
+BESIDE = frozenset({"relative", "participle", "adverbial", "circumstance"})
+"""Clauses that stand beside what is denied or urged, and are not denied or urged with it."""
 SPEAKERS_OWN = frozenset({"i", "me", "we", "us"})
 
 
@@ -95,12 +97,17 @@ class _Reader:
         telling = [a for a in own if a.stance in TELLING]
         if not telling and self._is_only_saying(clause, spans, own):
             return []
-        around = [a for a in self.sayings.around(spans) if a not in own]
+        around = [
+            a
+            for a in self.sayings.around(spans)
+            if a not in own and (clause.kind not in BESIDE or a.stance not in TELLING)
+        ]
         if clause.kind in ("content", "nominal") and self._is_told_above(clause, around):
             return []
         if telling:
             return [self._draft(clause, spans, once((*c, a)), "saying") for c in chain(around) for a in telling]
-        passed = [a for a in own if is_ungiven(a) or _announces(clause.head, a)]
+        label = predicates.labelled(clause.head)
+        passed = [a for a in own if is_ungiven(a) or _announces(clause.head, a) or label]
         return [self._draft(clause, spans, c, clause.kind) for c in chain([*around, *passed])]
 
     def _is_only_saying(self, clause: Clause, spans: tuple[Span, ...], own: list[Attribution]) -> bool:
@@ -165,7 +172,10 @@ class _Reader:
         ]
         heads = {t.i for t in inside}
         roots = [t for t in inside if t.head.i not in heads or t.head.i == t.i]
-        return next((t for t in roots if t.pos_ in ("VERB", "AUX")), roots[0] if roots else None)
+        root = next((t for t in roots if t.pos_ in ("VERB", "AUX")), roots[0] if roots else None)
+        if root is not None and root.lemma_.lower() in cues.lexicon().nouns:
+            return next((c for c in kids(root, "acl", "ccomp", "relcl") if marked(c, "that")), root)
+        return root
 
     def make(self, d: _Draft) -> list[Statement]:
         """The statements of a draft: one, or one for each member of a list that it is told of."""
@@ -181,6 +191,8 @@ class _Reader:
         page, head = self.page, d.head
         who = {a.role: self._name(a, d.chain) for a in reversed(people)} | names
         verb = predicates.predicate(head)
+        if label := predicates.labelled(head):
+            verb, who = f"be {label}", {"subject": who.get("object", "") or predicates.compounded(head)}
         is_act = d.rule == "saying" and (
             head.i == d.clause.head.i or (d.stance is Stance.WITHHOLDS and cues.is_comment(head))
         )
@@ -220,11 +232,17 @@ class _Reader:
             entities=_entities(page, d.clause.ranges, people, member),
             found_by=d.rule,
         )
+        common = {*source.lower().split(), *verb.split()}
         self.words[made.id] = frozenset(
-            t.lemma_.lower()
-            for r in d.clause.ranges
-            for t in page.doc[r[0] : r[1]]
-            if t.pos_ in ("NOUN", "PROPN", "NUM") and t.lemma_.lower() != source.lower()
+            [
+                *(a.head for a in people if a.role in ("subject", "object")),
+                *(
+                    t.lemma_.lower()
+                    for r in d.clause.ranges
+                    for t in page.doc[r[0] : r[1]]
+                    if t.pos_ in ("NOUN", "PROPN", "NUM") and t.lemma_.lower() not in common
+                ),
+            ]
         )
         return made
 

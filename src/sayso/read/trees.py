@@ -110,6 +110,9 @@ def negation(verb: Token) -> Token | None:
         ),
         None,
     )
+    subject = child(verb, "nsubj", "nsubjpass")
+    if found is None and subject is not None:
+        found = next((t for t in (subject, *subject.lefts) if t.lower_ in ("neither", "nobody", "none", "no")), None)
     if found is not None or verb.dep_ != "conj" or child(verb, *SUBJECTS) is not None:
         return found
     joined = child(verb.head, "cc")
