@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from sayso import tell
@@ -225,3 +226,8 @@ def test_a_disputed_claim_is_told_with_the_other_side_or_as_contradicted() -> No
         "Harbour Post reports: “The ferry sank north of the mole”; "
         "other statements in these reports cannot hold with it."
     ]
+
+
+def test_without_a_moment_the_lead_goes_by_the_latest_report() -> None:
+    picture = msgspec.structs.replace(ferry(), as_of=None)
+    assert tell.brief(picture).lead.text.startswith("As of the latest report, Monday 5 May 2031, 11:00 UTC, from three")

@@ -23,11 +23,12 @@ def lead(picture: Picture, reports: tuple[str, ...], view: View) -> Sentence:
     names = {r.outlet for r in held if r.outlet}
     outlets = fill("about", "outlets", outlets=_some(len(names), "named outlet")) if names else []
     slots = {"reports": _some(n, "report"), "outlets": _text(outlets), "period": _text(_period(held))}
+    latest = max((r.published for r in held if r.published), default=None)
     if picture.as_of:
-        parts = fill("about", "lead", asof=moment(picture.as_of), **slots)
-    else:
-        parts = fill("about", "lead_undated", **slots)
-    return _sentence(parts, held)
+        return _sentence(fill("about", "lead", asof=moment(picture.as_of), **slots), held)
+    if latest:
+        return _sentence(fill("about", "lead_latest", asof=moment(latest), **slots), held)
+    return _sentence(fill("about", "lead_undated", **slots), held)
 
 
 def unsaid(weighings: Iterable[Weighing], reports: tuple[str, ...], view: View) -> list[Sentence]:
