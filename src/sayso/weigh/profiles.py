@@ -6,7 +6,9 @@ import calendar
 import math
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sayso.records import Report
 from sayso.weigh.rarity import Desk
@@ -14,9 +16,10 @@ from sayso.weigh.rarity import Desk
 Vector = dict[str, float]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
+_CAPITAL = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W_]*(?:['’][^\W\d_]+)?")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“”*#])\s*$")
 _CALENDAR = frozenset(word.lower() for word in (*calendar.day_name, *calendar.month_name) if word)
-READ_CHARS = 10_000
+_READ_CHARS = 10_000
 """What a report is about stands in its first pages."""
 _LEAD_CHARS = 500
 _TITLE_WEIGHT = 2.0
@@ -30,9 +33,10 @@ _TERMS = 80
 
 def words(text: str) -> list[str]:
     """The words of a text in lower case, without possessive endings and plural -s."""
-    return [_plain(w) for w in _WORD.findall(text)]
+    return list(map(_plain, _WORD.findall(text)))
 
 
+@lru_cache(maxsize=100_000)
 def _plain(word: str) -> str:
     word = word.lower().replace("’", "'").removesuffix("'s")
     if len(word) > 4 and word.endswith("ies"):
@@ -40,17 +44,16 @@ def _plain(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
-def name_words(text: str) -> set[str]:
+def _names(text: str, counts: Mapping[str, float]) -> set[str]:
     """Words that stand with a capital inside sentences, and mostly so: parts of names, days and months left out."""
-    upper: Counter[str] = Counter()
-    lower: Counter[str] = Counter()
-    for found in _WORD.finditer(text):
-        word = found.group()
-        if not word[0].isupper():
-            lower[_plain(word)] += 1
-        elif not _SENTENCE_START.search(text[max(0, found.start() - 3) : found.start()]):
-            upper[_plain(word)] += 1
-    return {w for w, n in upper.items() if n >= lower[w] and w not in _CALENDAR and len(w) > 1}
+    inside: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    for found in _CAPITAL.finditer(text):
+        word = _plain(found.group())
+        capital[word] += 1
+        if not _SENTENCE_START.search(text[max(0, found.start() - 3) : found.start()]):
+            inside[word] += 1
+    return {w for w, n in inside.items() if n >= counts[w] - capital[w] and w not in _CALENDAR and len(w) > 1}
 
 
 @dataclass(frozen=True)
@@ -74,13 +77,14 @@ class Profile:
 
 def of_report(report: Report) -> Profile:
     """The profile of a report: title and lead weigh more."""
-    text = report.text[:READ_CHARS]
-    counts: dict[str, float] = dict(Counter(words(text)))
+    text = report.text[:_READ_CHARS]
+    plain = Counter(words(text))
+    counts: dict[str, float] = dict(plain)
     for word in words(report.title):
         counts[word] = counts.get(word, 0) + _TITLE_WEIGHT
     for word in words(text[:_LEAD_CHARS]):
         counts[word] = counts.get(word, 0) + _LEAD_WEIGHT
-    return Profile(counts, name_words(text))
+    return Profile(counts, _names(text, plain))
 
 
 def of_passage(text: str, names: set[str]) -> Profile:

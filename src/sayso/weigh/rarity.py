@@ -42,10 +42,15 @@ class Desk:
         """Each report is given as its words; a word counts once a report."""
         self.df: Counter[str] = Counter()
         self.size = 0
+        self._idf: dict[str, float] = {}
         for report in reports:
             self.df.update(set(report))
             self.size += 1
 
     def idf(self, word: str) -> float:
         """Logarithm of one over the share of reports, desk and background together, that hold the word."""
-        return math.log((self.size + _BACKGROUND) / (self.df[word] + _BACKGROUND * background(word) + 0.5))
+        found = self._idf.get(word)
+        if found is None:
+            held = self.df[word] + _BACKGROUND * background(word) + 0.5
+            found = self._idf[word] = math.log((self.size + _BACKGROUND) / held)
+        return found

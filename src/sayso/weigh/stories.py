@@ -17,7 +17,7 @@ from datetime import datetime
 from sayso.records import Reading, Report, Segment, Span, Story, content_id
 from sayso.spans import contains, cut, overlap
 from sayso.terms import FurnitureKind
-from sayso.weigh.profiles import READ_CHARS, Vector, dot, name_words, of_passage, of_report
+from sayso.weigh.profiles import Profile, Vector, dot, of_passage, of_report
 from sayso.weigh.rarity import Desk
 
 JOIN = 0.14
@@ -75,7 +75,7 @@ def stories(reports: Sequence[Report], readings: Sequence[Reading]) -> tuple[Sto
     vectors = [p.vector(desk) for p in profiles]
     clusters = _grow(vectors, [_day(r.published) for r in ordered])
     clusters.sort(key=lambda c: min(c.members))
-    parts = _second_stories(ordered, readings, vectors, clusters, desk)
+    parts = _second_stories(ordered, readings, profiles, vectors, clusters, desk)
     return tuple(_story(at, clusters[at], ordered, vectors, readings, parts) for at in range(len(clusters)))
 
 
@@ -153,6 +153,7 @@ def _merge(a: _Cluster, b: _Cluster, gone: set[int]) -> _Cluster:
 def _second_stories(
     reports: Sequence[Report],
     readings: Sequence[Reading],
+    profiles: Sequence[Profile],
     vectors: Sequence[Vector],
     clusters: Sequence[_Cluster],
     desk: Desk,
@@ -175,11 +176,10 @@ def _second_stories(
         for at in cluster.members:
             report = reports[at]
             passages = [p for p in _paragraphs(report) if not any(contains(f, p) for f in cut_out.get(report.id, ()))]
-            names = name_words(report.text[:READ_CHARS])
             rest = _unit(_without(cluster.total, vectors[at])) if len(cluster.members) > 1 else centres[own]
             tail: list[tuple[int, Span]] = []
             for passage in reversed(passages):
-                home = _home(of_passage(passage.exact, names).vector(desk), own, rest, centres, holders)
+                home = _home(of_passage(passage.exact, profiles[at].names).vector(desk), own, rest, centres, holders)
                 boilerplate = printed[passage.exact] > 1
                 if home == own or boilerplate or (tail and tail[0][0] != home) or _gap(cluster, clusters[home]) > 2:
                     break
