@@ -114,7 +114,7 @@ class Desk:
             Attribution(source=s, source_span=None, cue=cues, content=(span,), quoting=Quoting.INDIRECT, stance=stance)
             for s in sources
         )
-        quantities = ()
+        quantities: tuple[Quantity, ...] = ()
         if count:
             value, role = count
             quantities = (

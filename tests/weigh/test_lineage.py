@@ -24,8 +24,11 @@ QUOTE = (
 )
 
 
-def report(name: str, text: str, hour: int, **more: str) -> Report:
-    return Report(id=name, name=name, text=text, outlet=name, published=datetime(2031, 5, 4, hour, tzinfo=UTC), **more)
+def report(name: str, text: str, hour: int, credit: str = "", revision_of: str = "") -> Report:
+    published = datetime(2031, 5, 4, hour, tzinfo=UTC)
+    return Report(
+        id=name, name=name, text=text, outlet=name, published=published, credit=credit, revision_of=revision_of
+    )
 
 
 def kinds(reports: list[Report], readings: list[Reading] | None = None) -> dict[tuple[str, str], DerivationKind]:
@@ -58,13 +61,12 @@ def test_a_shared_quotation_makes_nobody_a_copy() -> None:
 def test_shared_furniture_makes_nobody_a_copy() -> None:
     promo = "Sign up for our morning letter and get the news of the harbour towns in your box before breakfast. " * 2
     reports = [report("A", promo + BODY, 8), report("B", promo + OTHER, 9)]
-    readings = [
-        Reading(
-            report=r.id, reader="test",
-            furniture=(Furniture(span=Span(report=r.id, start=0, end=len(promo), exact=promo), kind=FurnitureKind.PROMO),),
-        )
-        for r in reports
-    ]  # fmt: skip
+
+    def read(r: Report) -> Reading:
+        span = Span(report=r.id, start=0, end=len(promo), exact=promo)
+        return Reading(report=r.id, reader="test", furniture=(Furniture(span=span, kind=FurnitureKind.PROMO),))
+
+    readings = [read(r) for r in reports]
     assert kinds(reports, readings) == {}
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.terms import NameKind, Polarity, Stance, Verdict
+from sayso.terms import Polarity, Stance, Verdict
 from tests.weigh.factory import Desk, source, together
 
 FIRE = "The fire on the ferry Halmstrand killed {} passengers near Estmark"
@@ -24,9 +24,9 @@ def pair(left: dict, right: dict):  # type: ignore[no-untyped-def,type-arg]
     ("left", "right"),
     [
         ("The embassy of Norland in Corva closed on Monday", "Norland's embassy in Corva was shut on Monday"),
-        ("Rescuers pulled nine miners from the Brackwell pit", "Nine miners were pulled by rescuers out of the Brackwell pit"),
-        ("The port authority banned tankers from the inner harbour", "Tankers were barred from the inner harbour by the port authority"),
-        ("Police arrested a welder from Dunmoor over the blaze", "A welder from Dunmoor was detained by police over the blaze"),
+        ("Rescuers pulled nine miners from Brackwell pit", "Nine miners were pulled by rescuers out of Brackwell pit"),
+        ("The port banned tankers from the inner harbour", "Tankers were barred from the inner harbour by the port"),
+        ("Police arrested a Dunmoor welder over the blaze", "A Dunmoor welder was detained by police over the blaze"),
     ],
 )  # fmt: skip
 def test_the_same_in_other_words_is_one_claim(left: str, right: str) -> None:
@@ -139,8 +139,8 @@ def test_denying_a_thing_is_not_the_thing() -> None:
     desk.filler("Tidings", "Courier")
     a = desk.says("Tidings", "Norland sold tankers to Ostia", subject="Norland", predicate="sell", object="tankers")
     b = desk.says(
-        "Courier", "Norland denied that it sold tankers to Ostia", source("Norland"), subject="Norland", predicate="deny",
-        object="that it sold tankers to Ostia", stance=Stance.DENIES, cue="denied", inside=True,
+        "Courier", "Norland denied that it sold tankers to Ostia", source("Norland"), subject="Norland",
+        predicate="deny", object="that it sold tankers to Ostia", stance=Stance.DENIES, cue="denied", inside=True,
     )  # fmt: skip
     assert not together(desk.weigh(), a, b)
 
@@ -177,7 +177,7 @@ def test_the_judge_may_be_replaced() -> None:
         def judge(self, left: Proposition, right: Proposition, likeness: Likeness) -> Opinion:
             return Opinion(Verdict.UNSURE, 0.5, ("I never know",))
 
-    desk, a, b = pair({"content": "The dam burst"}, {"content": "The dam has burst in Vellin"})
+    desk, *_ = pair({"content": "The dam burst"}, {"content": "The dam has burst in Vellin"})
     context = Context(reports=tuple(desk.all_reports()), identity=identify([]), vectors=False, judge=Never())
     log = judge([s for rows in desk.statements.values() for s in rows], context)
     assert log
@@ -222,4 +222,3 @@ def test_many_stories_of_one_report_do_not_become_one_blob() -> None:
         for sentence in SENTENCES:
             desk.says(paper, sentence)
     assert max(len(c.statements) for c in desk.weigh().claims) <= 12
-    assert NameKind.PERSON  # names play no part here

@@ -71,7 +71,11 @@ def test_one_spokesman_under_two_spellings_is_one_origin() -> None:
     desk.named("Courier", "Oleg Varsinskiy")
     a = desk.says("Tidings", "The reactor at Brackwell is stable", source("Oleg Varsinsky"))
     desk.says("Courier", "The reactor at Brackwell is stable", source("Oleg Varsinskiy"))
+    b = desk.says("Courier", "Norland closed its consulate in Corva", source("Oleg Varsinskiy"))
     assert counted(desk, a) == (1, 1)
+    weighing = desk.weigh()
+    first, second = assessment(weighing, a).origins[0], assessment(weighing, b).origins[0]
+    assert (first.key, first.name) == (second.key, second.name)
 
 
 def test_two_named_sources_are_two_origins() -> None:
@@ -130,16 +134,16 @@ def test_a_report_without_outlet_is_an_origin_of_its_own() -> None:
     assert counted(desk, a) == (2, 2)
 
 
+NORWIRE = outlet("Norwire")
+VOICES = [(), (source("Lena Marsh"),), (officials(),), (NORWIRE,), (NORWIRE, officials())]
+
+
 @pytest.mark.parametrize("hour", ["08", "20"])
 @settings(max_examples=25, deadline=None)
 @given(
-    voices=st.lists(
-        st.sampled_from([(), (source("Lena Marsh"),), (officials(),), (outlet("Norwire"),), (outlet("Norwire"), officials())]),
-        min_size=1,
-        max_size=4,
-    ),
+    voices=st.lists(st.sampled_from(VOICES), min_size=1, max_size=4),
     copied=st.integers(0, 3),
-)  # fmt: skip
+)
 def test_a_copy_never_raises_origins(hour: str, voices: list[tuple], copied: int) -> None:  # type: ignore[type-arg]
     desk = Desk()
     for paper, voice in zip(PAPERS, voices, strict=False):

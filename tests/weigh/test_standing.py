@@ -69,7 +69,8 @@ def test_denied_by_an_act() -> None:
     a = desk.says("Tidings", SALE, subject="Norland", predicate="sell", object="eleven tankers")
     b = desk.says(
         "Courier", "Norland denied that it sold eleven tankers to Ostia", source("Norland"), subject="Norland",
-        predicate="deny", object="that it sold eleven tankers to Ostia", stance=Stance.DENIES, cue="denied", inside=True,
+        predicate="deny", object="that it sold eleven tankers to Ostia", stance=Stance.DENIES, cue="denied",
+        inside=True,
     )  # fmt: skip
     weighing = desk.weigh()
     assert assessment(weighing, a).standing is Standing.DENIED
@@ -104,8 +105,9 @@ def test_withholding_is_no_denial() -> None:
     desk.filler("Tidings", "Courier")
     a = desk.says("Tidings", SALE, officials(), subject="Norland", predicate="sell", object="eleven tankers")
     desk.says(
-        "Courier", "Norland did not confirm the sale of eleven tankers to Ostia", source("Norland", kind=SourceKind.STATE),
-        subject="Norland", predicate="confirm", object="the sale of eleven tankers to Ostia", stance=Stance.WITHHOLDS,
+        "Courier", "Norland did not confirm the sale of eleven tankers to Ostia",
+        source("Norland", kind=SourceKind.STATE), subject="Norland", predicate="confirm",
+        object="the sale of eleven tankers to Ostia", stance=Stance.WITHHOLDS,
         polarity=Polarity.NEGATIVE, cue="did not confirm", inside=True,
     )  # fmt: skip
     found = assessment(desk.weigh(), a)

@@ -1,6 +1,7 @@
 """What a denial, a doubt or a refusal to confirm is about, where the words only point back ("denied the report").
 
-Where they name it, matching finds it; here are the rest: the nearest earlier passages of the same report that somebody else tells.
+Where they name it, matching finds it; here are the rest: the nearest earlier passages of the same report that
+somebody else tells.
 """
 
 from __future__ import annotations
@@ -69,7 +70,10 @@ def _all_of_it(s: Statement, found: Sequence[str], listed: Sequence[Statement]) 
 
 
 def _before(s: Statement, listed: Sequence[Statement], rank: Mapping[int, int]) -> list[str]:
-    """What is told in the nearest earlier sentence by somebody else; a shared noun ("this message") goes before nearness."""
+    """What is told in the nearest earlier sentence by somebody else.
+
+    A shared noun ("this message") goes before nearness.
+    """
     here = rank[s.sentence.start]
     mine = s.attributions[-1].source.name if s.attributions else ""
     earlier = [

@@ -1,4 +1,4 @@
-"""Gathers what the rules of standing look at: who affirms, denies, withholds, confirms; what excludes a claim or follows it."""
+"""Gathers what the rules of standing look at: who affirms, denies, withholds, confirms; what excludes or follows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sayso.weigh.standing import Evidence, confirms
 
 _CLAIMED = (Stance.AFFIRMS, Stance.URGES)
 _DISSENT = (Stance.DENIES, Stance.WITHHOLDS, Stance.DOUBTS)
-ABOUT = 0.38
+ABOUT = 0.36
 """Score from which an act of withholding or doubting is about the other statement."""
 
 
@@ -152,7 +152,10 @@ def _from_conflicts(
 
 
 def _from_series(series: Iterable[Series], home: Mapping[str, str], successors: dict[str, dict[str, str]]) -> None:
-    """Later values that the ledgers of quantities know of: a superseded point is followed by the latest one that stands."""
+    """Later values that the ledgers of quantities know of.
+
+    A superseded point is followed by the latest one that stands.
+    """
     for row in series:
         if row.kind != SeriesKind.QUANTITY:
             continue

@@ -19,8 +19,9 @@ _SMALL = frozenset(
     ["of", "the", "and", "for", "in", "on", "to", "at", "de", "la", "al", "el", "von", "van", "der", "bin", "ibn"]
 )
 _SPELLINGS = (
-    ("sch", "sh"), ("tch", "ch"), ("kh", "h"), ("zh", "j"), ("dj", "j"), ("ph", "f"), ("th", "t"), ("ts", "c"), ("tz", "c"),
-    ("ks", "x"), ("ck", "k"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ae", "a"), ("oe", "o"), ("ue", "u"), ("w", "v"), ("q", "k"),
+    ("sch", "sh"), ("tch", "ch"), ("kh", "h"), ("zh", "j"), ("dj", "j"), ("ph", "f"), ("th", "t"), ("ts", "c"),
+    ("tz", "c"), ("ks", "x"), ("ck", "k"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ae", "a"), ("oe", "o"),
+    ("ue", "u"), ("w", "v"), ("q", "k"),
 )  # fmt: skip
 """Letters that transliterations into English write in several ways."""
 
@@ -72,15 +73,19 @@ def _same_place(a: Form, b: Form) -> bool:
 
 
 def _alias(a: Form, b: Form) -> bool:
-    """They share another name that belongs to one thing only in each report, and it is more than a person's lone surname."""
+    """They share another name that belongs to one thing only in each report.
+
+    And it is more than a person's lone surname.
+    """
     shared = a.sure & b.sure
     persons = a.kind == b.kind == NameKind.PERSON
     return any(not persons or " " in alias for alias in shared)
 
 
 def abbreviates(short: str, long: str) -> bool:
-    """Whether letters are the beginnings of the words of a name, in order, each word giving one to four ("ESIGCO": Estmark
-    Signal Corps); a plural s may follow.
+    """Whether letters are the beginnings of the words of a name, in order: ESIGCO for Estmark Signal Corps.
+
+    Each word gives one to four letters; a plural s may follow.
     """
     words = [w for w in long.split() if w not in _SMALL]
     if len(words) < 2 or not 2 <= len(short) <= 4 * len(words):
@@ -145,30 +150,38 @@ class Identity:
     """Keys of names over the reports of one story; made by :func:`identify`."""
 
     def __init__(
-        self, keys: dict[tuple[str, str], str], words: dict[str, frozenset[str]], kinds: dict[str, NameKind]
+        self,
+        keys: dict[tuple[str, str], str],
+        words: dict[str, frozenset[str]],
+        kinds: dict[str, NameKind],
+        printed: dict[str, str],
     ) -> None:
-        """``keys``: (report, folded name) -> key; ``words``: key -> every folded spelling; ``kinds``: key -> kind."""
+        """``keys``: (report, folded name) -> key. By key: every folded spelling, the kind, the spelling to print."""
         self._keys = keys
         self._anywhere: dict[str, set[str]] = defaultdict(set)
         for (_report, name), key in keys.items():
             self._anywhere[name].add(key)
         self.spellings = words
         self.kinds = kinds
+        self._printed = printed
         self.by_report: dict[str, dict[str, str]] = defaultdict(dict)
         for (report, name), key in keys.items():
             self.by_report[report][name] = key
 
     def key(self, report: str, name: str) -> str:
-        """What a name in a report stands for, as one key over all reports; an unknown name is its own folded spelling."""
+        """What a name in a report stands for, as one key over all reports.
+
+        An unknown name is its own folded spelling.
+        """
         folded = fold(name)
         if (report, folded) in self._keys:
             return self._keys[report, folded]
         known = self._anywhere.get(folded, set())
         return next(iter(known)) if len(known) == 1 else folded
 
-    def known(self, report: str, name: str) -> bool:
-        """Whether the name was read as a name in that report."""
-        return (report, fold(name)) in self._keys
+    def printed(self, report: str, name: str) -> str:
+        """The one spelling under which the story's records print whoever a name in a report stands for."""
+        return self._printed.get(self.key(report, name), name)
 
 
 def _forms(
@@ -262,9 +275,11 @@ def identify(readings: Sequence[Reading]) -> Identity:
     key_of = {}
     spellings = {}
     kinds = {}
+    printed = {}
     for members in groups.values():
         best = max((forms[i] for i in members), key=lambda f: (len(f.reports), len(f.key), f.key))
         spellings[best.key] = frozenset(s for i in members for s in {forms[i].key, *forms[i].aliases})
         kinds[best.key] = best.kind
+        printed[best.key] = max(best.printed, key=lambda p: (not p.isupper(), p))
         key_of.update(dict.fromkeys(members, best.key))
-    return Identity({at: key_of[index[form]] for at, form in where.items()}, spellings, kinds)
+    return Identity({at: key_of[index[form]] for at, form in where.items()}, spellings, kinds, printed)

@@ -1,4 +1,4 @@
-"""What a judge of two statements is given and what it says. Any object with this one method may take the default's place."""
+"""What a judge of two statements is given and what it says; any object with this method may replace the default."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ class Likeness:
     meaning: float | None
     """Cosine of the clause vectors after the story's mean is taken off, -1 to 1; None without vectors."""
     lead: float = 0.0
-    """How far each is ahead of the other's next best match in the same report, -1 to 1: in a report one passage states it."""
+    """How far each is ahead of the other's next best match in the same report, -1 to 1.
+
+    In a report one passage states it.
+    """
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,8 @@ def standing_log(judgements: Iterable[Judgement]) -> dict[tuple[str, str], Judge
 def clusters(statement_ids: Sequence[str], judgements: Iterable[Judgement]) -> list[list[str]]:
     """Groups of statements that state the same claim, each sorted, in the order of their first ids.
 
-    Average link over the judged pairs: two groups join when most of the pairs judged between them are *same* and nobody has
-    said that two of their members are not. What people say counts before all rules.
+    Average link over the judged pairs: two groups join when most of the pairs judged between them are *same* and
+    nobody has said that two of their members are not. What people say counts before all rules.
     """
     known = set(statement_ids)
     held = {p: j for p, j in standing_log(judgements).items() if p[0] in known and p[1] in known}

@@ -1,7 +1,7 @@
 """Which report rests on which: new versions, copies, shared passages, credits.
 
-An index of word runs is filled in the order of publication, so the work grows with the amount of text. Words inside quotation
-marks belong to whoever said them; a report is a copy only by words that are its own.
+An index of word runs is filled in the order of publication, so the work grows with the amount of text. Words inside
+quotation marks belong to whoever said them; a report is a copy only by words that are its own.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def words_of(report: Report, reading: Reading | None) -> Words:
 
 
 def _order(reports: Sequence[Report]) -> list[Report]:
-    """Earliest first. Where times are equal or missing, what credits an agency comes after what does not; then the id decides."""
+    """Earliest first; at equal or missing times what credits an agency comes after what does not, then by id."""
     return sorted(
         reports,
         key=lambda r: (r.published is None, r.published.timestamp() if r.published else 0.0, bool(r.credit), r.id),

@@ -1,7 +1,7 @@
 """Which statements state the same claim: candidates by shared rare words and near vectors, then a judge.
 
-Work grows with the number of statements, not with its square: a statement is compared with its few best candidates only, and
-statements equal in every slot are judged once.
+Work grows with the number of statements, not with its square: a statement is compared with its few best candidates
+only, and statements equal in every slot are judged once.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ def _judgement(a: str, b: str, opinion: Opinion, by: str) -> Judgement:
 
 
 def _forms(props: Sequence[Proposition]) -> tuple[list[Proposition], list[list[str]]]:
-    """One proposition for each that is equal in every slot, and the statements it stands for; never two of one sentence."""
+    """One proposition for all that are equal in every slot, and whom it stands for; never two of one sentence."""
     groups: dict[tuple[Hashable, ...], list[Proposition]] = {}
     told: Counter[tuple[Hashable, ...]] = Counter()
     for p in props:

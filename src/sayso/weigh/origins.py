@@ -1,7 +1,7 @@
 """On whose word a claim rests in the end: the leaves of the chains, copies and citations folded together.
 
-Outlets are not origins when they pass on what another has said. What cannot be known is kept as a range: two outlets that each
-cite anonymous officials may have spoken to the same ones, so they are one origin at least and two at most.
+Outlets are not origins when they pass on what another has said. What cannot be known is kept as a range: two outlets
+that each cite anonymous officials may have spoken to the same ones, so they are one origin at least and two at most.
 """
 
 from __future__ import annotations
@@ -31,7 +31,10 @@ class Leaf:
     name: str
     naming: Naming
     likeness: str
-    """What an unknown source is described as; leaves of like description may be one. Empty for those who can be known."""
+    """What an unknown source is described as.
+
+    Leaves of like description may be one. Empty for those who can be known.
+    """
     first_hand: bool
     path: tuple[str, ...]
 

@@ -1,4 +1,4 @@
-"""Names inside running words: each spelling of one thing is replaced by one term, so that two reports can be compared."""
+"""Names inside running words: each spelling of one thing is replaced by one term, so that reports can be compared."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def phrase(name: str) -> tuple[str, ...]:
 
 
 def country_phrases(seen: Iterable[tuple[str, str]]) -> Table:
-    """Names and adjectives of countries, those of the table and those seen as countries in the story, to one term each."""
+    """Names and adjectives of countries to one term each: those of the table and those seen in the story."""
     return _table_of_countries() | {phrase(name): (f"%{code}",) for name, code in seen}
 
 

@@ -58,13 +58,19 @@ class Proposition:
     distributed: bool
     """Whether another statement of the report shares its very span (one clause said of several subjects)."""
     act: Stance | None
-    """Set where the clause is itself an act of denying, doubting or withholding; ``terms`` are then what it is about."""
+    """Set where the clause is itself an act of denying, doubting or withholding.
+
+    ``terms`` are then what it is about.
+    """
     form: tuple[Hashable, ...] = field(default=(), compare=False)
     """Equal for statements that need not be judged apart."""
 
 
 TELLING = 4
-"""Content words from which a clause says by itself what it is about; with fewer ("they would be used") the sentence must help."""
+"""Content words from which a clause says by itself what it is about.
+
+With fewer ("they would be used") the sentence must help.
+"""
 _SLACK = {Bound.ABOUT: 0.1, Bound.VAGUE: 0.0}
 
 
@@ -82,7 +88,7 @@ _DISSENT = (Stance.DENIES, Stance.WITHHOLDS, Stance.DOUBTS)
 
 
 def is_act(s: Statement) -> bool:
-    """Whether a statement tells the act of dissenting itself: its own cue stands inside it ("the port denied the report")."""
+    """Whether a statement tells the act of dissenting itself: its cue stands inside ("the port denied the report")."""
     if s.stance not in _DISSENT or not s.attributions:
         return False
     return any(overlap(cue, span) for cue in s.attributions[-1].cue for span in s.spans)
@@ -113,7 +119,7 @@ class Normaliser:
     """Makes propositions; knows the names of the story."""
 
     def __init__(self, identity: Identity, reports: Sequence[Report], readings: Sequence[Reading] = ()) -> None:
-        """``identity`` joins names; ``reports`` give the time each statement was known; ``readings`` the countries named."""
+        """``identity`` joins names; ``reports`` give the time of a statement, ``readings`` the countries named."""
         self._identity = identity
         self._known = {r.id: r.published or r.retrieved for r in reports}
         self._countries = country_phrases(

@@ -51,7 +51,7 @@ def _cue(attribution: Attribution) -> str:
 
 
 def in_position(attribution: Attribution, statement: Statement, identity: Identity) -> bool:
-    """Whether a source is in a position to know: it takes part in what is said, or answers for a body, state or place."""
+    """Whether a source is in a position to know: it takes part in what is said, or answers for a body or state."""
     source = attribution.source
     if source.naming == Naming.UNGIVEN or source.kind in (SourceKind.OUTLET, SourceKind.UNKNOWN):
         return False
@@ -156,17 +156,61 @@ class Rule:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(Standing.SUPERSEDED, superseded, "A later value of the same thing has been told.", "a correction that withdraws the later value"),
-    Rule(Standing.LABELLED_FAKE, labelled_fake, "A source calls it fake.", "the source taking the label back, or proof from a party in a position to know"),
-    Rule(Standing.DENIED, denied, "A party says that it is not so.", "the denial being withdrawn"),
-    Rule(Standing.DISPUTED, disputed, "A claim that excludes it has comparable weight.", "more independent origins for one of the two"),
-    Rule(Standing.UNCONFIRMED, unconfirmed, "The responsible body has not confirmed it.", "a confirmation or a denial by that body"),
-    Rule(Standing.CONFIRMED, confirmed, "A party in a position to know confirms what another has told.", "a denial, or a claim that excludes it"),
-    Rule(Standing.PENDING, pending, "It is told of a time that has not come.", "its time passing"),
-    Rule(Standing.CORROBORATED, corroborated, "Two or more independent origins, named or first-hand, tell it.", "a denial, or a claim that excludes it"),
-    Rule(Standing.REPEATED, repeated, "Several reports tell it, but no second origin is certain.", "a second origin that is named or first-hand"),
-    Rule(Standing.UNATTRIBUTED, unattributed, "No source is named at all.", "a named source"),
-    Rule(Standing.SINGLE_SOURCE, single_source, "One report or one origin tells it.", "a second independent origin"),
+    Rule(
+        Standing.SUPERSEDED, superseded,
+        "A later value of the same thing has been told.",
+        "a correction that withdraws the later value",
+    ),
+    Rule(
+        Standing.LABELLED_FAKE, labelled_fake,
+        "A source calls it fake.",
+        "the source taking the label back, or proof from a party in a position to know",
+    ),
+    Rule(
+        Standing.DENIED, denied,
+        "A party says that it is not so.",
+        "the denial being withdrawn",
+    ),
+    Rule(
+        Standing.DISPUTED, disputed,
+        "A claim that excludes it has comparable weight.",
+        "more independent origins for one of the two",
+    ),
+    Rule(
+        Standing.UNCONFIRMED, unconfirmed,
+        "The responsible body has not confirmed it.",
+        "a confirmation or a denial by that body",
+    ),
+    Rule(
+        Standing.CONFIRMED, confirmed,
+        "A party in a position to know confirms what another has told.",
+        "a denial, or a claim that excludes it",
+    ),
+    Rule(
+        Standing.PENDING, pending,
+        "It is told of a time that has not come.",
+        "its time passing",
+    ),
+    Rule(
+        Standing.CORROBORATED, corroborated,
+        "Two or more independent origins, named or first-hand, tell it.",
+        "a denial, or a claim that excludes it",
+    ),
+    Rule(
+        Standing.REPEATED, repeated,
+        "Several reports tell it, but no second origin is certain.",
+        "a second origin that is named or first-hand",
+    ),
+    Rule(
+        Standing.UNATTRIBUTED, unattributed,
+        "No source is named at all.",
+        "a named source",
+    ),
+    Rule(
+        Standing.SINGLE_SOURCE, single_source,
+        "One report or one origin tells it.",
+        "a second independent origin",
+    ),
 )  # fmt: skip
 
 

@@ -46,8 +46,8 @@ def _model() -> tuple[Any, Any] | None:
 def embed(texts: Sequence[str]) -> Matrix | None:
     """One unit vector of 384 numbers a text, in order; None without the model.
 
-    Texts of like length share a batch, so that little is padded; a text's vector depends on its batch only in the last digits,
-    which is why scores are rounded before they are compared.
+    Texts of like length share a batch, so that little is padded; a text's vector depends on its batch only in the
+    last digits, which is why scores are rounded before they are compared.
     """
     model = _model()
     if model is None:

@@ -25,7 +25,7 @@ class Veto:
 
 
 def agree(a: Number, b: Number) -> bool:
-    """Whether two figures for the same thing may be told as one: equal, or one the other rounded or bounded close by."""
+    """Whether two figures for one thing may be told as one: equal, or the one rounds or bounds the other closely."""
     if a.value is not None and a.value == b.value:
         return True
     if a.low <= b.high and b.low <= a.high and (a.value is None or b.value is None):
@@ -142,7 +142,7 @@ def first(p: Proposition, q: Proposition) -> Veto | None:
 
 
 def kin(p: Proposition, q: Proposition, veto: Veto) -> bool:
-    """Whether two propositions are close enough in build to speak against each other: the same verb, or the same count or axis."""
+    """Whether two propositions are built alike enough to speak against each other: same verb, count or axis."""
     if p.statement.report == q.statement.report and p.speaker == q.speaker:
         return False
     return veto.slot in ("number", "state", "act") or bool(p.predicate and p.predicate == q.predicate)

@@ -36,9 +36,9 @@ def weigh(
 ) -> Weighing:
     """Everything about one story: who rests on whom, which statements are one claim, and how each claim stands.
 
-    ``reports`` and ``readings`` may hold more than the story's; ``judgements`` are those of people, which overrule the judge's.
-    There is no clock here: ``as_of`` is the latest publication in the story unless given. Pure; the order of the reports does
-    not matter.
+    ``reports`` and ``readings`` may hold more than the story's; ``judgements`` are those of people, which overrule
+    the judge's. There is no clock here: ``as_of`` is the latest publication in the story unless given. Pure; the
+    order of the reports does not matter.
     """
     inside = set(story.reports)
     reports = sorted((r for r in reports if r.id in inside), key=lambda r: r.id)

@@ -1,4 +1,4 @@
-"""Words in a form that can be compared: stems, senses, opposites, folded names. Knowledge lies in ``data/senses.toml``."""
+"""Words in a form that can be compared: stems, senses, opposites, folded names (``data/senses.toml``)."""
 
 from __future__ import annotations
 
