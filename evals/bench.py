@@ -80,20 +80,30 @@ def run(size: int, readings: dict[str, Reading], folder: Path) -> dict[str, floa
     with clock.stage("gather"):
         reports = [i for i in gather([load(size, folder)], now=now, settings=Settings()) if isinstance(i, Report)]
     with patch.object(models, "parse", clock.timed("model", models.parse)), clock.stage("read"):
-        for report in reports:
+        for at, report in enumerate(reports, 1):
+            show("read", at, len(reports))
             if report.id not in readings:
                 readings[report.id] = read(report)[0]
     mine = tuple(readings[r.id] for r in reports)
     with clock.stage("weigh"):
         stories = weigh.stories(tuple(reports), mine)
         by_id = {r.id: r for r in reports}
-        done = [(_weigh(story, by_id, readings), story.id) for story in stories]
+        done: list[tuple[Weighing, str]] = []
+        for story in stories:
+            show("weigh", len(done) + 1, len(stories))
+            done.append((_weigh(story, by_id, readings), story.id))
     with clock.stage("keep"), Store(folder / f"{size}.db") as store:
         store.add_reports(reports, now)
         store.add_readings(mine, now)
         mark = store.inputs()[2]
         store.save(done, stories=[s.id for s in stories], known_at=now, mark=mark)
     return clock.seconds
+
+
+def show(stage: str, done: int, of: int) -> None:
+    """Progress on one line of standard error."""
+    end = "\n" if done == of else ""
+    print(f"\r{stage} {done:,} of {of:,}", end=end, file=sys.stderr, flush=True)
 
 
 def _weigh(story: Story, reports: dict[str, Report], readings: dict[str, Reading]) -> Weighing:

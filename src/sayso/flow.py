@@ -61,6 +61,8 @@ REPORTS_AT_ONCE = 200
 """Reports kept in one transaction."""
 WORTH_WORKERS = 24
 """Fewer reports than this are read sooner by one process than by several that each load the models."""
+STORIES_AT_ONCE = 25
+"""Weighings kept in one transaction."""
 TRIES = 5
 """How often weighing starts again because another process added reports meanwhile."""
 
@@ -219,48 +221,65 @@ def assume_dates(store: Store, *, now: datetime) -> tuple[Note, ...]:
 def weigh_changed(
     store: Store, *, now: datetime, settings: Settings, progress: Progress = no_progress
 ) -> tuple[int, int]:
-    """Weigh the stories whose inputs changed; returns how many were weighed, and how many records changed by that."""
+    """Weigh the stories whose inputs changed; returns how many were weighed, and how many records changed by that.
+
+    Some stories at a time are kept, so that an interrupted run need not weigh them again.
+    """
+    weighed = changed = 0
     for _ in range(TRIES):
         inputs, judgements, mark = store.inputs()
-        stories, done = _weigh(inputs, judgements, store.keys(), settings, progress)
+        stories = _stories(inputs)
+        due = _due(stories, inputs, judgements, store.keys(), settings)
         try:
-            changed = store.save(done, stories=[s.id for s in stories], known_at=now, mark=mark)
+            # Also with nothing due: stories that are no more are dropped.
+            for batch in _batches(_weigh(due, inputs, judgements, settings, progress), STORIES_AT_ONCE):
+                changed += store.save(batch, stories=[s.id for s in stories], known_at=now, mark=mark)
+                weighed += len(batch)
+            if not due:
+                changed += store.save([], stories=[s.id for s in stories], known_at=now, mark=mark)
+            break
         except Outdated:
-            continue
-        return len(done), changed
-    return 0, 0  # whoever keeps adding reports weighs them too
+            continue  # another process added reports meanwhile; after so many tries it is left to weigh them
+    return weighed, changed
+
+
+def _stories(inputs: Picture) -> tuple[Story, ...]:
+    from sayso import weigh
+
+    read = {r.report for r in inputs.readings}
+    reports = tuple(r for r in inputs.reports if r.id in read)
+    return weigh.stories(reports, inputs.readings) if reports else ()
+
+
+def _due(
+    stories: Iterable[Story],
+    inputs: Picture,
+    judgements: tuple[Judgement, ...],
+    keys: dict[str, str],
+    settings: Settings,
+) -> list[tuple[Story, str]]:
+    """Stories to be weighed, with the keys of their inputs."""
+    readings = {r.report: r for r in inputs.readings}
+    keyed = ((story, _key(story, readings, judgements, settings)) for story in stories)
+    return [(story, key) for story, key in keyed if keys.get(story.id) != key]
 
 
 def _weigh(
-    inputs: Picture, judgements: tuple[Judgement, ...], keys: dict[str, str], settings: Settings, progress: Progress
-) -> tuple[tuple[Story, ...], list[tuple[Weighing, str]]]:
+    due: Sequence[tuple[Story, str]],
+    inputs: Picture,
+    judgements: tuple[Judgement, ...],
+    settings: Settings,
+    progress: Progress,
+) -> Iterator[tuple[Weighing, str]]:
     from sayso import weigh
 
     readings = {r.report: r for r in inputs.readings}
-    reports = {r.id: r for r in inputs.reports if r.id in readings}
-    if not reports:
-        return (), []
-    stories = weigh.stories(tuple(reports.values()), tuple(readings.values()))
-    due = []
-    for story in stories:
-        key = _key(story, readings, judgements, settings)
-        if keys.get(story.id) != key:
-            due.append((story, key))
-    done: list[tuple[Weighing, str]] = []
-    for story, key in due:
-        progress("weigh", len(done), len(due))
-        ids = story.reports
-        weighing = weigh.weigh(
-            story,
-            tuple(reports[i] for i in ids),
-            tuple(readings[i] for i in ids),
-            judgements,
-            vectors=settings.vectors,
-        )
-        done.append((weighing, key))
-    if due:
-        progress("weigh", len(due), len(due))
-    return stories, done
+    reports = {r.id: r for r in inputs.reports}
+    for done, (story, key) in enumerate(due):
+        progress("weigh", done, len(due))
+        of_story = tuple(reports[i] for i in story.reports), tuple(readings[i] for i in story.reports)
+        yield weigh.weigh(story, *of_story, judgements, vectors=settings.vectors), key
+        progress("weigh", done + 1, len(due))
 
 
 def _key(story: Story, readings: dict[str, Reading], judgements: tuple[Judgement, ...], settings: Settings) -> str:

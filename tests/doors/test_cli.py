@@ -359,8 +359,8 @@ def _many(folder: Path, count: int) -> Path:
 @pytest.mark.parametrize(("how", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)])
 @pytest.mark.parametrize("seen", [1, 7])
 def test_a_stopped_gathering_is_taken_up_again(tmp_path: Path, how: signal.Signals, code: int, seen: int) -> None:
-    folder = _many(tmp_path / "many", 40)
-    process = start("gather", folder, "--desk", "d.db", start_new_session=True)
+    folder, dated = _many(tmp_path / "many", 40), ("--published", "2025-05-04")
+    process = start("gather", folder, *dated, "--desk", "d.db", start_new_session=True)
     acknowledged = _wait_for_readings(tmp_path / "d.db", seen)
     if process.poll() is None:
         os.killpg(process.pid, how)
@@ -369,14 +369,14 @@ def test_a_stopped_gathering_is_taken_up_again(tmp_path: Path, how: signal.Signa
         assert process.returncode == code
         assert "Traceback" not in err
     run("check-desk", "--desk", "d.db")
-    done = json.loads(run("gather", folder, "--desk", "d.db", "--json").stdout)
+    done = json.loads(run("gather", folder, *dated, "--desk", "d.db", "--json").stdout)
     assert done["added"] + done["unchanged"] == 40
     assert done["read"] <= 40 - acknowledged
     export = json.loads(run("export", "--desk", "d.db").stdout)
     assert len(export["reports"]) == len({r["id"] for r in export["reports"]}) == 40
     run("check-desk", "--desk", "d.db")
     fresh = tmp_path / "fresh.db"
-    run("gather", folder, "--desk", fresh)
+    run("gather", folder, *dated, "--desk", fresh)
     assert _sorted(export) == _sorted(json.loads(run("export", "--desk", fresh).stdout))
 
 

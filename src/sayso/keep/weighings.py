@@ -93,6 +93,7 @@ def load(c: Connection, as_of: datetime | None) -> tuple[Weighing, ...]:
 def index_claims(c: Connection, weighing: Weighing) -> None:
     """Add the claims of a weighing to the table of claims."""
     by_claim = {a.claim: a for a in weighing.assessments}
+    words = _words(c, weighing)
     rows = {}
     for claim in weighing.claims:
         a = by_claim.get(claim.id)
@@ -104,17 +105,17 @@ def index_claims(c: Connection, weighing: Weighing) -> None:
             "origins_high": a.origins_high if a else 0,
             "first_seen": claim.first_seen,
             "text": claim.text,
-            "about": _about(c, claim),
+            "about": "\n".join(dict.fromkeys(w for s in claim.statements for w in words.get(s, ()))),
         }
     if rows:
         c.execute(insert(schema.claim), list(rows.values()))
 
 
-def _about(c: Connection, claim: Claim) -> str:
-    """The words under which a claim is found: those of all its statements, with the names they mention."""
+def _words(c: Connection, weighing: Weighing) -> dict[str, tuple[str, ...]]:
+    """For each statement of a story the words under which it is found: its own, with the names it mentions."""
     t = schema.statement.c
-    rows = c.execute(select(t.entities, t.sources, t.content).where(t.id.in_(claim.statements)))
-    return "\n".join(dict.fromkeys(part for row in rows for part in row if part))
+    rows = c.execute(select(t.id, t.entities, t.sources, t.content).where(t.report.in_(weighing.story.reports)))
+    return {row.id: tuple(filter(None, (row.entities, row.sources, row.content))) for row in rows}
 
 
 def _newest(as_of: datetime | None, story: str | None = None):  # type: ignore[no-untyped-def]
