@@ -126,3 +126,26 @@ def test_silence_leaves_no_point() -> None:
         ("2031-05-04T18:00", "The mayor of Corrisk asked people to stay calm on Sunday."),
     ).states()
     assert [len(s.points) for s in found] == [1]
+
+
+def test_a_clock_time_is_kept_as_printed() -> None:
+    found = Incident(("2031-05-04T09:00", "Estmark harbour was closed at 5:30 a.m. on Sunday.")).states()
+    at = found[0].points[0].valid_at
+    assert at is not None
+    assert (at.hour, at.minute) == (5, 30)
+
+
+def test_a_value_told_again_after_its_correction_stays_superseded() -> None:
+    found = Incident(
+        ("2031-05-04T09:00", "Harbour Post", "Fourteen people died in a ferry fire in Estmark on Sunday."),
+        ("2031-05-05T09:00", "Coast Times", "The death toll of the ferry fire in Estmark was lowered to 12."),
+        ("2031-05-05T12:00", "Night Mail", "Fourteen people died in a ferry fire in Estmark on Sunday."),
+    ).quantities()
+    assert [standing(s) for s in found] == [{12}]
+
+
+def test_one_sentence_gives_each_thing_one_point() -> None:
+    found = Incident(
+        ("2031-05-04T09:00", "The Spanish and Greek embassies in Corrisk closed on Sunday, the police said.")
+    ).states()
+    assert sorted(len(s.points) for s in found) == [1, 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -53,7 +54,7 @@ def _quantity(story: Story, tally: Tally) -> Series:
         subject=subject,
         attribute=attribute,
         unit=unit,
-        points=tuple(_figure(c, current) for c in tally.counts),
+        points=tuple(_figure(c, current, tally) for c in tally.counts),
         story=story.id,
     )
 
@@ -68,9 +69,10 @@ def _named(tally: Tally) -> str:
     return max(named, key=lambda name: (len(named[name]), len(name), name), default="")
 
 
-def _figure(count: Count, current: Count | None) -> Point:
+def _figure(count: Count, current: Count | None, tally: Tally) -> Point:
     when = count.quantity.as_of or count.statement.when
     value = count.quantity.value
+    told = next((c.known_at for c in tally.counts if c.quantity.value == value), count.known_at)
     stale = current is not None and value is not None and value != current.quantity.value
     return Point(
         value=value,
@@ -81,17 +83,22 @@ def _figure(count: Count, current: Count | None) -> Point:
         known_at=count.known_at,
         statement=count.statement.id,
         phase=Phase.PAST,
-        superseded=stale and current is not None and (count.retold or _earlier(count.known_at, current.known_at)),
+        superseded=stale and current is not None and (count.retold or _earlier(told, current.known_at)),
     )
 
 
 def moment(when: When | None) -> datetime | None:
-    """One moment for a time: its first second, or the middle of what a time of day can mean."""
+    """One moment for a time: its first second; the middle of a part of a day; a clock time as printed, as UTC."""
     if when is None or when.earliest is None or when.latest is None:
         return when.earliest if when else None
-    if when.precision in (Precision.MINUTE, Precision.HOUR):
-        return (when.earliest + (when.latest - when.earliest) / 2).replace(microsecond=0)
-    return when.earliest
+    if when.precision not in (Precision.MINUTE, Precision.HOUR):
+        return when.earliest
+    if (when.latest - when.earliest).total_seconds() > 3600 and _CLOCK.fullmatch(when.value):
+        return datetime.fromisoformat(when.value).replace(tzinfo=UTC)
+    return (when.earliest + (when.latest - when.earliest) / 2).replace(microsecond=0)
+
+
+_CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?")
 
 
 def _earlier(a: datetime | None, b: datetime | None) -> bool:
@@ -110,7 +117,10 @@ def _by_thing(found: Sequence[Holding]) -> list[list[Holding]]:
 
 def _state(story: Story, group: Sequence[Holding], reports: Mapping[str, Report]) -> Series:
     """One thing's states; what is only expected has phase FUTURE. Of two told at once, a return comes last."""
-    told = sorted(((_point(h, reports), h.returns) for h in group), key=lambda pair: (*_known(pair[0]), pair[1]))
+    once = {(h.statement.report, h.statement.sentence.start, h.value, h.phase): h for h in reversed(group)}
+    told = sorted(
+        ((_point(h, reports), h.returns) for h in once.values()), key=lambda pair: (*_known(pair[0]), pair[1])
+    )
     held = [(p, r) for p, r in told if p.phase != Phase.FUTURE]
     last = max(held, key=lambda pair: (_began(pair[0]), *_known(pair[0]), pair[1]), default=None)
     thing = group[0].thing
