@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 
-from sayso.terms import Naming, Phase, Polarity, SourceKind, Stance, Standing
+from sayso.terms import NameKind, Naming, Phase, Polarity, SourceKind, Stance, Standing
 from sayso.weigh import standing
 from tests.weigh.factory import Desk, assessment, officials, source
 
@@ -134,6 +134,20 @@ def test_confirmed_by_a_party_in_a_position_to_know() -> None:
     found = assessment(desk.weigh(), a)
     assert found.standing is Standing.CONFIRMED
     assert "port authority" in found.reason
+
+
+def test_an_act_of_confirming_states_what_it_confirms() -> None:
+    desk = Desk()
+    desk.named("Courier", "Norland", kind=NameKind.PLACE)
+    desk.filler("Tidings", "Courier")
+    a = desk.says("Tidings", "the sinking of two tugs in the Estmark roads", officials(), predicate="sink")
+    desk.says(
+        "Courier", "Norland confirmed the sinking of two tugs in the Estmark roads", subject="Norland",
+        predicate="confirm", object="the sinking of two tugs in the Estmark roads",
+    )  # fmt: skip
+    found = assessment(desk.weigh(), a)
+    assert found.standing is Standing.CONFIRMED
+    assert found.reason == "Norland confirms it."
 
 
 def test_nobody_confirms_his_own_claim() -> None:

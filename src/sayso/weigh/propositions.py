@@ -161,7 +161,7 @@ class Normaliser:
         body = self._named(s, s.content)
         keys = frozenset(t for e in s.entities if e for t in self._named(s, e) if t[0] in "@%")
         subject = frozenset(self._named(s, s.subject))
-        obj = frozenset(self._named(s, s.object))
+        target = frozenset(self._named(s, s.object))
         words = set(body)
         if siblings:
             others = {w for name in siblings for w in self._named(s, name)} - subject
@@ -181,6 +181,8 @@ class Normaliser:
             cues = {w for cue in s.attributions[-1].cue for w in self._named(s, cue.exact)}
             found = (found - subject - cues - ({predicate} & cues)) or found
             text = s.object or s.content
+        if predicate == "confirm" and target and not act:
+            found, text = target, s.object
         negative = s.polarity == Polarity.NEGATIVE and not act
         return Proposition(
             statement=s,
@@ -189,7 +191,7 @@ class Normaliser:
             entities=keys,
             subject=subject,
             predicate=predicate,
-            target=obj,
+            target=target,
             poles=poles(found),
             contrasts=poles(found, "contrasts"),
             numbers=numbers,

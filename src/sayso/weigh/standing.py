@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sayso.records import Assessment, Attribution, Claim, Origin, Statement
-from sayso.terms import Naming, Phase, SourceKind, Stance, Standing
+from sayso.terms import Naming, Phase, Polarity, SourceKind, Stance, Standing
 from sayso.weigh.identity import Identity
 from sayso.weigh.lexicon import says
-from sayso.weigh.words import fold
+from sayso.weigh.words import fold, term
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,8 @@ class Evidence:
 
 def speaker(statement: Statement) -> str:
     """Name of whoever says it, for a sentence."""
+    if not statement.attributions and term(statement.predicate) == "confirm":
+        return statement.subject
     name = statement.attributions[-1].source.name if statement.attributions else ""
     return name or "a report"
 
@@ -66,8 +68,11 @@ def in_position(attribution: Attribution, statement: Statement, identity: Identi
 
 def confirms(statement: Statement, identity: Identity) -> bool:
     """Whether a statement is somebody's confirmation of its content."""
-    if statement.stance != Stance.AFFIRMS or not statement.attributions:
+    if statement.stance != Stance.AFFIRMS or statement.polarity == Polarity.NEGATIVE:
         return False
+    if not statement.attributions:
+        known = statement.subject in statement.entities or says("responsible", statement.subject)
+        return known and says("confirm", statement.content) and term(statement.predicate) == "confirm"
     inner = statement.attributions[-1]
     return says("confirm", _cue(inner)) and in_position(inner, statement, identity)
 
