@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sayso.records import Statement
 from sayso.terms import Stance
 from sayso.weigh.lexicon import says, words
-from sayso.weigh.propositions import is_act
+from sayso.weigh.propositions import TELLING, is_act
 from sayso.weigh.words import terms, tokens
 
 BACK = 3
@@ -36,11 +36,21 @@ def pointed_at(statements: Iterable[Statement]) -> dict[str, list[str]]:
         starts = sorted({s.sentence.start for s in listed})
         rank = {start: i for i, start in enumerate(starts)}
         for s in listed:
-            found = [s.about] if s.about else _before(s, listed, rank) if _points_back(s) else []
+            found = _about(s) or (_before(s, listed, rank) if _points_back(s) else [])
             found = [*found, *_all_of_it(s, found, listed)]
             if found:
                 out[s.id] = list(dict.fromkeys(found))
     return out
+
+
+def _about(s: Statement) -> list[str]:
+    """What the reader took it to be about, unless the words name so much that matching is the better judge."""
+    if not s.about or labels_fake(s) or _points_back(s):
+        return [s.about] if s.about else []
+    named = set(terms(s.content)) - set(terms(s.subject))
+    for a in s.attributions:
+        named -= {t for span in a.cue for t in terms(span.exact)} | set(terms(a.source.name))
+    return [s.about] if len(named) < TELLING else []
 
 
 def _points_back(s: Statement) -> bool:
