@@ -13,7 +13,7 @@ import msgspec
 
 from sayso.read import quotes, sayings, sources
 from sayso.read.quotes import Quotation
-from sayso.read.sayings import Saying
+from sayso.read.saying import Saying
 from sayso.read.trees import chars, trim
 from sayso.records import Attribution, Source, Span, When
 from sayso.spans import Range, merge

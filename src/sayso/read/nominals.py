@@ -93,8 +93,10 @@ def circumstance(prep: Token) -> bool:
 def _lead(prep: Token) -> int:
     """How many words of a circumstantial preposition stand at a token; 0 for none."""
     words = nominals()
-    doc = prep.doc
+    doc, first = prep.doc, prep.lower_
     for pair in words.pairs:
-        if tuple(t.lower_ for t in doc[prep.i : prep.i + len(pair)]) == pair:
+        if pair[0] == first and all(
+            t.lower_ == word for t, word in zip(doc[prep.i : prep.i + len(pair)], pair, strict=False)
+        ):
             return len(pair)
-    return 1 if prep.lower_ in words.prepositions else 0
+    return 1 if first in words.prepositions else 0

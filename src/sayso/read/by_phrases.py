@@ -1,0 +1,206 @@
+"""Sayings told by a passive without agent, an adverb, a preposition, a citing participle or a noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from sayso.read import contents, sources
+from sayso.read.by_verbs import passive_content
+from sayso.read.control import understood_subject
+from sayso.read.cues import auxiliaries, lexicon
+from sayso.read.saying import Saying, around
+from sayso.read.trees import (
+    child,
+    is_passive,
+    kids,
+    negation,
+    own_subject,
+    runs,
+    subtree,
+    trim,
+)
+from sayso.spans import Range
+from sayso.terms import Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def by_agentless(verb: Token) -> Iterable[Saying]:
+    """As in "is expected to rise", "were seen as a response", "is suspected of smuggling": nobody is named."""
+    words = lexicon()
+    if (
+        verb.pos_ not in ("VERB", "AUX")
+        or verb.lemma_ not in words.agentless | words.checked
+        or not is_passive(verb)
+        or child(verb, "agent")
+    ):
+        return
+    subject = own_subject(verb)
+    comp = next((c for c in verb.children if c.i > verb.i and (c.dep_ in ("xcomp", "oprd") or c.dep_ == "ccomp")), None)
+    prep = next(
+        (c for c in verb.children if c.i > verb.i and c.dep_ in ("prep",) and c.lower_ in words.agentless_prepositions),
+        None,
+    )
+    doc = verb.doc
+    group = [t.i for t in auxiliaries(verb) if t.dep_ in ("auxpass", "neg") or t.i == verb.i]
+    content: list[Range] = []
+    if comp is not None:
+        a, b = contents._from(verb, comp, None)[0] if contents._from(verb, comp, None) else (0, 0)
+        inside = [(a, b)] if b > a else []
+        if subject is not None and comp.dep_ != "ccomp" and subject.dep_ == "nsubjpass":
+            whole = trim(doc, min(subtree(subject)), max(subtree(subject)) + 1)
+            content = ([whole] if whole is not None else []) + inside
+        else:
+            content = inside
+    elif prep is not None:
+        inner = child(prep, "pobj", "pcomp")
+        if inner is not None:
+            cut = trim(doc, min(subtree(inner)), max(subtree(inner)) + 1)
+            content = [cut] if cut is not None else []
+            group.append(prep.i)
+    elif negation(verb) is not None and verb.lemma_ in words.checked:
+        content = passive_content(verb)
+    if content:
+        yield Saying(
+            trigger=verb,
+            cue=runs(group),
+            content=content,
+            stance=Stance.AFFIRMS if negation(verb) is None else Stance.WITHHOLDS,
+            manner="agentless",
+            rule="agentless",
+            verb=verb,
+        )
+
+
+def by_adverb(word: Token) -> Iterable[Saying]:
+    """As in "reportedly", "allegedly": the clause is told on nobody's word."""
+    if word.lower_ not in lexicon().adverbs or word.head.i == word.i:
+        return
+    head = word.head
+    while head.dep_ in ("aux", "auxpass", "advmod") and head.head.i != head.i:
+        head = head.head
+    inside = subtree(head, [word])
+    doc = word.doc
+    pieces = [
+        r
+        for a, b in runs(i for i in inside if doc[i].sent.start == word.sent.start)
+        for r in [trim(doc, a, b)]
+        if r is not None
+    ]
+    if head.dep_ in ("conj", "advcl", "acl", "relcl", "pcomp", "amod"):
+        pieces = [r for r in pieces if r[0] > word.i] or pieces
+    pieces = [r for a, b in pieces for r in [trim(doc, a, contents._cut(doc, a, b))] if r is not None]
+    if pieces:
+        yield Saying(
+            trigger=word,
+            cue=[(word.i, word.i + 1)],
+            content=pieces,
+            stance=Stance.AFFIRMS,
+            manner="adverb",
+            rule="adverb",
+        )
+
+
+def by_according(word: Token) -> Iterable[Saying]:
+    """As in "according to X", "in the words of X", "as reported by X"."""
+    doc = word.doc
+    if word.lower_ != "according" or word.i + 1 >= len(doc) or doc[word.i + 1].lower_ != "to":
+        return
+    to = doc[word.i + 1]
+    source = (
+        child(to, "pobj")
+        or child(word, "pobj")
+        or next((t for t in doc[word.i + 2 : word.sent.end] if t.dep_ == "pobj"), None)
+    )
+    if source is None:
+        return
+    phrase = subtree(word) | subtree(to) | subtree(source)
+    content = around(word, phrase, word.head)
+    if content:
+        yield Saying(
+            trigger=word,
+            cue=[(word.i, to.i + 1)],
+            content=content,
+            stance=Stance.AFFIRMS,
+            manner="according",
+            source=source,
+            rule="according",
+        )
+
+
+def by_citing(verb: Token) -> Iterable[Saying]:
+    """As in "..., citing X": the source of what the governing saying tells."""
+    if verb.lemma_ not in ("cite", "quote") or not (verb.tag_ == "VBG" or verb.dep_ == "relcl"):
+        return
+    source = child(verb, "dobj", "pobj")
+    if source is None:
+        return
+    host = verb.head if verb.dep_ == "relcl" else next((h for h in _hosts(verb)), None)
+    if host is None:
+        return
+    yield Saying(
+        trigger=verb,
+        cue=[(verb.i, verb.i + 1)],
+        content=[],
+        stance=Stance.AFFIRMS,
+        manner="citing",
+        source=source,
+        rule="citing",
+        verb=host,
+    )
+
+
+def _hosts(verb: Token) -> Iterable[Token]:
+    token = verb
+    while token.head.i != token.i:
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            yield token
+
+
+def by_noun(noun: Token) -> Iterable[Saying]:
+    """As in "warnings of a strike", "the ministry's announcement that", "criticism from"."""
+    words = lexicon()
+    stance = words.nouns.get(noun.lemma_.lower())
+    if noun.pos_ != "NOUN" or stance is None:
+        return
+    doc = noun.doc
+    clause = next(
+        (
+            c
+            for c in noun.children
+            if c.dep_ in ("acl", "ccomp", "relcl")
+            and c.i > noun.i
+            and (
+                any(g.lower_ == "that" and g.dep_ == "mark" for g in c.children)
+                or any(g.tag_ == "TO" for g in c.children)
+            )
+        ),
+        None,
+    )
+    prep = next((c for c in kids(noun, "prep") if c.i == noun.i + 1 and c.lower_ in words.noun_prepositions), None)
+    inner = clause if clause is not None else (child(prep, "pobj", "pcomp") if prep is not None else None)
+    if inner is None or (clause is None and noun.lemma_.lower() in words.clause_nouns) or own_subject(noun) is not None:
+        return
+    cut = contents._body(doc, max(min(subtree(inner)), noun.i + 1), max(subtree(inner)) + 1)
+    if cut is None:
+        return
+    cue = [noun.i] + ([prep.i] if prep is not None and clause is None else [])
+    owner = child(noun, "poss")
+    by = next((child(c, "pobj") for c in kids(noun, "prep", "agent") if c.lower_ in words.noun_by), None)
+    voiced = noun.head if noun.dep_ == "dobj" and noun.head.lemma_ in words.voicing else None
+    subject = understood_subject(voiced) if voiced is not None and owner is None and by is None else None
+    if subject is not None and sources.speaks(subject):
+        owner = subject
+    yield Saying(
+        trigger=noun,
+        cue=runs(cue),
+        content=[cut],
+        stance=stance,
+        manner="noun",
+        source=owner or by,
+        narrated=clause is None,
+        rule="noun",
+    )
