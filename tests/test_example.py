@@ -20,7 +20,7 @@ GOLDEN: dict[str, Any] = json.loads((EXAMPLES / "estmark.golden.json").read_text
 pytestmark = pytest.mark.slow
 
 
-def each(part: str) -> Any:
+def each(part: str) -> pytest.MarkDecorator:
     """Runs a test once for each check of a part of the golden file."""
     checks = GOLDEN[part]
     return pytest.mark.parametrize("check", checks, ids=[c.get("key", c.get("later", "")) for c in checks])

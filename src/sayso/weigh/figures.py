@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from sayso.records import Claim, Quantity, Report, Statement
-from sayso.terms import Bound, Certainty, Direction, Phase, Polarity, Stance
+from sayso.terms import Bound, Direction, Phase, Polarity, Stance
 from sayso.weigh.focus import Foci, Focus, days_apart, old, precise, same_place
 from sayso.weigh.propositions import Number, number
 from sayso.weigh.vetoes import agree
@@ -234,11 +234,6 @@ def _pair(a: Count, b: Count) -> float:
     if a.focus.places and b.focus.places:
         return (2.0 if a.focus.own and b.focus.own else 1.0) + shared if near else shared if shared >= ALIKE else 0.0
     return 0.5 + shared
-
-
-def certain(count: Count) -> bool:
-    """Whether a figure is told without a hedge."""
-    return count.statement.certainty == Certainty.CERTAIN
 
 
 def interval(count: Count) -> Number | None:
