@@ -99,6 +99,17 @@ def test_a_later_figure_of_the_same_count_updates() -> None:
     assert "same count" in found.reasons[0]
 
 
+def test_a_toll_of_long_ago_is_not_updated_by_news() -> None:
+    desk, a, b = pair(
+        {"content": FIRE.format(31), "count": (31, "killed"), "when": ("2019-01-01T00:00", "2019-12-31T23:59")},
+        {"content": FIRE.format(6), "count": (6, "killed")},
+    )
+    weighing = desk.weigh()
+    found = next(j for j in weighing.judgements if {j.left, j.right} == {a, b})
+    assert found.verdict == Verdict.DIFFERENT
+    assert not together(weighing, a, b)
+
+
 def test_figures_close_to_one_another_may_be_one_when_rounded() -> None:
     from sayso.terms import Bound
 

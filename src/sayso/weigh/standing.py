@@ -13,7 +13,7 @@ from sayso.records import Assessment, Attribution, Claim, Origin, Statement
 from sayso.terms import Naming, Phase, Polarity, SourceKind, Stance, Standing
 from sayso.weigh.identity import Identity
 from sayso.weigh.lexicon import says
-from sayso.weigh.words import fold, term
+from sayso.weigh.words import fold, term, terms
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,9 @@ def speaker(statement: Statement) -> str:
     if not statement.attributions and term(statement.predicate) == "confirm":
         return statement.subject
     name = statement.attributions[-1].source.name if statement.attributions else ""
-    return name or "a report"
+    if not name:
+        return "a report"
+    return name if terms(name) else "a source"
 
 
 def _cue(attribution: Attribution) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from math import asin, cos, radians, sin, sqrt
 
 from sayso.records import Where
@@ -11,6 +12,8 @@ from sayso.spans import overlap
 from sayso.terms import Bound, PlaceKind, Stance, Verdict
 from sayso.weigh.propositions import TOLLS, Number, Proposition, named_place
 
+NEWS = timedelta(days=180)
+"""How long before its publication a report's news may lie; older times are told as background."""
 ROUNDING = 0.1
 """Relative difference that "about" and round bounds may hide."""
 
@@ -99,10 +102,12 @@ def by_sentence(p: Proposition, q: Proposition) -> Veto | None:
 
 
 def by_date(p: Proposition, q: Proposition) -> Veto | None:
-    """Their times cannot be the same."""
-    if not _times_apart(p, q):
-        return None
-    return Veto("date", Verdict.DIFFERENT, f"{_day(p)} against {_day(q)}")
+    """Their times cannot be the same; what has no time is taken for news, so that it is not of a time long past."""
+    if _times_apart(p, q):
+        return Veto("date", Verdict.DIFFERENT, f"{_day(p)} against {_day(q)}")
+    if (_long_past(p) and q.start is None) or (_long_past(q) and p.start is None):
+        return Veto("date", Verdict.DIFFERENT, f"{_day(p) or _day(q)} is long past")
+    return None
 
 
 def by_place(p: Proposition, q: Proposition) -> Veto | None:
@@ -156,6 +161,10 @@ def _times_apart(p: Proposition, q: Proposition) -> bool:
     if p.start is None or q.start is None or p.end is None or q.end is None:
         return False
     return p.end < q.start or q.end < p.start
+
+
+def _long_past(p: Proposition) -> bool:
+    return p.end is not None and p.known_at is not None and p.known_at - p.end > NEWS
 
 
 def _known_apart(p: Proposition, q: Proposition) -> bool:
