@@ -47,8 +47,5 @@ class Page:
 
     def span_of(self, tokens: Tokens | Token) -> Span:
         """The span of the original text under some tokens of the parse."""
-        from spacy.tokens import Token
-
-        if isinstance(tokens, Token):
-            return self.span(tokens.idx, tokens.idx + len(tokens))
-        return self.span(tokens.start_char, tokens.end_char)
+        start: int = getattr(tokens, "start_char", None) or getattr(tokens, "idx", 0)
+        return self.span(start, start + len(tokens.text))
