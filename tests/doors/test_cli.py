@@ -179,6 +179,14 @@ def test_reports_from_standard_input() -> None:
     assert report["published_basis"] == "default"
 
 
+def test_no_report_can_steer_the_terminal(tmp_path: Path) -> None:
+    text = REPORT.replace("fire", "\x1b[2Jfire\x07").replace("Brunt", "\x1b]0;x\x07Brunt")
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "1", "outlet": "\x1b[31mPost", "text": text}))
+    run("gather", "a.jsonl")
+    for question in ("claims", "timeline", "sources", "stories", "series", "brief"):
+        assert not {"\x1b", "\x07"} & set(run(question).stdout), question
+
+
 # ------------------------------------------------------------------ what goes wrong
 
 

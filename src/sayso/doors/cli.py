@@ -168,7 +168,7 @@ def series(desk: DeskFile = None, json: Json = False) -> None:
     """List figures and states through time."""
     with asking(desk) as d:
         found = d.series()
-        answer(found, json, lambda: show().series(found))
+        answer(found, json, lambda: show().series(found, d.picture()))
 
 
 @app.command()

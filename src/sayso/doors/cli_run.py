@@ -204,4 +204,5 @@ def _progress() -> Iterator[Progress]:
 
 
 def _say(line: str) -> None:
-    typer.echo(line, err=True)
+    # A file name or a report's words must not steer the terminal.
+    typer.echo("".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in line), err=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.padding import Padding
@@ -16,7 +17,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from sayso.records import Assessment, Briefing, Claim, Conflict, Picture, Point, Report, Series, Statement, Story
-from sayso.terms import Bound, Direction, Stance, Standing
+from sayso.terms import Bound, ConflictClass, Direction, Stance, Standing
 
 if TYPE_CHECKING:
     from sayso.desk import Cited, Dated, Desk, Gathered, Held, Progress, Why
@@ -49,8 +50,21 @@ PARTS_OF_DAY = {
 STEPS = {"gather": "Gathering", "read": "Reading", "weigh": "Weighing"}
 
 
+class _Console(Console):
+    """A console on which no report can move the cursor or change colours."""
+
+    def render_str(self, text: str, **more: Any) -> Text:
+        """Plain text, its control characters made visible."""
+        return super().render_str(plain(text), **more)
+
+
+def plain(text: str) -> str:
+    """Text with every control character but line ends and tabs replaced by a visible sign."""
+    return "".join("\ufffd" if unicodedata.category(c) == "Cc" and c not in "\n\t" else c for c in text)
+
+
 def _console() -> Console:
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = _Console(highlight=False, markup=False, emoji=False)
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = PIPED_WIDTH
     return console
@@ -88,9 +102,7 @@ def gathered(done: Gathered, path: Path | None) -> None:
         parts.append(f"{done.read} read")
     out.print(f"{where}{', '.join(parts)}.")
     if done.changed:
-        out.print(
-            f"{_count(done.weighed, 'story', 'stories')} weighed again; {done.changed} records came, changed or went."
-        )
+        out.print(f"{_count(done.weighed, 'story', 'stories')} weighed; {done.changed} records came, changed or went.")
     else:
         out.print("Nothing has changed.")
 
@@ -125,25 +137,34 @@ def timeline(found: Sequence[Dated]) -> None:
     _table(("When", "Standing", "Claim", "Id"), rows, "dated claims")
 
 
-def series(found: Sequence[Series]) -> None:
-    """Each series under its own heading."""
+def series(found: Sequence[Series], picture: Picture) -> None:
+    """Each series under its own heading, each value with whoever gives it."""
     out = _console()
+    said = _voices(picture)
     if not found:
         out.print("No series.")
     for s in found:
-        out.print(Text.assemble((s.subject, "bold"), f": {s.attribute}  ", (_short(s.id), "dim")))
+        out.print(Text.assemble((plain(s.subject), "bold"), f": {plain(s.attribute)}  ", (_short(s.id), "dim")))
         table = Table(box=None, pad_edge=True, show_header=False)
         for p in s.points:
-            table.add_row(_moment(p.valid_at), _value(p, s.unit), p.phase if p.phase != "past" else "",
-                          "superseded" if p.superseded else "", f"known {_moment(p.known_at)}")  # fmt: skip
+            phase = p.phase if p.phase != "past" else ""
+            late = "superseded" if p.superseded else ""
+            known = f"known {_moment(p.known_at)}"
+            table.add_row(_moment(p.valid_at), _value(p, s.unit), phase, late, known, said[p.statement][0])
         out.print(table)
 
 
 def conflicts(found: Sequence[Conflict], picture: Picture) -> None:
     """A table of conflicts, both sides in their own words."""
-    texts = {s.id: s.content for g in picture.readings for s in g.statements}
+    said = _voices(picture)
+    found = sorted(found, key=lambda c: list(ConflictClass).index(c.cls))
     rows = (
-        (_short(c.id), c.kind, c.cls, "\n".join((c.why, *(f"- {_quote(texts[s])}" for s in c.statements))))
+        (
+            _short(c.id),
+            c.kind,
+            c.cls,
+            "\n".join((c.why, *(f"- {voice}: {words}" for voice, words in map(said.__getitem__, c.statements)))),
+        )
         for c in found
     )
     _table(("Id", "Differ in", "Amounts to", "Why, and both sides"), rows, "conflicts")
@@ -156,6 +177,16 @@ def sources(found: Sequence[Cited]) -> None:
         for c in found
     )
     _table(("Source", "Known by", "Speaks for", "Statements", "Cited by"), rows, "sources")
+
+
+def _voices(picture: Picture) -> dict[str, tuple[str, str]]:
+    """For each statement who makes it, outlet first, and its words in quotation marks."""
+    reports = {r.id: r for r in picture.reports}
+    return {s.id: (_chain(s, reports[s.report]), _quote(s.content)) for g in picture.readings for s in g.statements}
+
+
+def _chain(s: Statement, r: Report) -> str:
+    return " <- ".join((r.outlet or r.name, *(a.source.name or "source not given" for a in s.attributions)))
 
 
 def checked(found: Sequence[Note], path: Path | None) -> None:
@@ -203,12 +234,12 @@ def _passage(out: Console, s: Statement, r: Report) -> None:
     said = " <- ".join(a.source.name or "source not given" for a in s.attributions) or "its own voice"
     stance = "" if s.stance == Stance.AFFIRMS else f", {s.stance}"
     where = ", ".join(f"{p.start}-{p.end}" for p in s.spans)
-    out.print(Text(f"  {r.outlet or r.name}, {_moment(r.published)}; {said}{stance}  ({where})"))
+    out.print(Text(plain(f"  {r.outlet or r.name}, {_moment(r.published)}; {said}{stance}  ({where})")))
     out.print(Padding(Text(_quote(s.content), style="italic"), (0, 0, 0, 4), expand=False))
 
 
 def _difference(out: Console, c: Conflict, other: Claim) -> None:
-    out.print(Text(f"  {_short(other.id)}  {c.kind}, {c.cls}: {c.why}"))
+    out.print(Text(plain(f"  {_short(other.id)}  {c.kind}, {c.cls}: {c.why}")))
     out.print(Padding(Text(_quote(other.text), style="italic"), (0, 0, 0, 4), expand=False))
 
 
@@ -272,7 +303,7 @@ def _moment(m: datetime | None) -> str:
 
 
 def _quote(text: str) -> str:
-    return "“" + " ".join(text.split()) + "”"
+    return "“" + plain(" ".join(text.split())) + "”"
 
 
 def _count(n: int, one: str, many: str = "") -> str:

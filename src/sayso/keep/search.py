@@ -217,7 +217,7 @@ def _why(w: Weighing, claim: Claim, picture: Picture, rules: dict[str, str]) -> 
         rule=rules.get(assessment.rule, ""),
         evidence=evidence(claim.statements),
         dissent=evidence(i for i in against if i not in own),
-        probable=evidence(claim.probable),
+        probable=evidence(i for i in claim.probable if i not in own),
         conflicts=tuple((c, by_id[_other(c, claim.id)]) for c in w.conflicts if claim.id in c.claims),
         judgements=tuple(j for j in w.judgements if j.left in own and j.right in own),
     )

@@ -30,8 +30,8 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
     """Ids of reports that were kept before."""
 
 
-class Outdated(Exception):  # noqa: N818 - not an error: the caller weighs again
-    """Reports, readings or judgements came in while stories were weighed; nothing was kept."""
+class Outdated(Exception):
+    """Reports, readings or judgements came in while stories were weighed: nothing was kept; weigh again."""
 
 
 class Store:
