@@ -47,5 +47,5 @@ class Page:
 
     def span_of(self, tokens: Tokens | Token) -> Span:
         """The span of the original text under some tokens of the parse."""
-        start: int = getattr(tokens, "start_char", None) or getattr(tokens, "idx", 0)
+        start: int = getattr(tokens, "start_char" if hasattr(tokens, "start_char") else "idx")
         return self.span(start, start + len(tokens.text))
