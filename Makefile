@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-all lint types bench evals reference lock clean
+.PHONY: demo test test-slow lint types bench evals reference lock clean
 
 demo: $(READY)  ## print the briefing of the example desk and write it as a page
 	mkdir -p out
@@ -15,8 +15,8 @@ demo: $(READY)  ## print the briefing of the example desk and write it as a page
 test: $(READY)  ## the fast tests
 	$(BIN)/python -m pytest -m "not slow"
 
-test-all: $(READY)  ## all tests
-	$(BIN)/python -m pytest
+test-slow: $(READY)  ## the slow tests
+	$(BIN)/python -m pytest -m slow
 
 lint: $(READY)  ## style
 	$(BIN)/ruff check .
