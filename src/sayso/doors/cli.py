@@ -83,7 +83,11 @@ def gather(
     published: Published = None,
     json: Json = False,
 ) -> None:
-    """Take in reports, read them, and weigh what has changed by them."""
+    """Take in reports, read them, and weigh what has changed by them.
+
+    What cannot be used is noted on standard error and the rest goes on: the exit code is 2 only when nothing at all
+    could be used, and 3 when no reports were found.
+    """
     with cli_run.taking_in(desk, must_exist=not places) as d:
         done = cli_run.gather(d, places or [], published)
         answer(done, json, lambda: show().gathered(done, d.path))
