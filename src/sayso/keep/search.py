@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -25,7 +26,7 @@ from sayso.records import (
     Weighing,
     When,
 )
-from sayso.terms import Phase, Standing
+from sayso.terms import Naming, Phase, Standing
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,17 +125,40 @@ def timeline(picture: Picture) -> tuple[Dated, ...]:
 
 
 def sources(picture: Picture) -> tuple[Cited, ...]:
-    """Whoever is cited in a picture, most statements first; unnamed sources stay apart report by report."""
+    """Whoever is cited in a picture, most statements first.
+
+    Spellings that were weighed as one origin are one, under the spelling that is cited most; unnamed sources stay apart
+    report by report.
+    """
     reports = {r.id: r for r in picture.reports}
-    found: dict[str, tuple[Source, dict[str, None], dict[str, None]]] = {}
+    origin = _named_origins(picture)
+    found: dict[str, tuple[Counter[Source], dict[str, None], dict[str, None]]] = {}
     for statement in (s for g in picture.readings for s in g.statements):
         report = reports[statement.report]
         for source in (a.source for a in statement.attributions if a.source.name):
-            _, outlets, statements = found.setdefault(source.id, (source, {}, {}))
+            spellings, outlets, statements = found.setdefault(origin.get(source.id, source.id), (Counter(), {}, {}))
+            spellings[source] += 1
             outlets[report.outlet or report.name] = None
             statements[statement.id] = None
-    cited = (Cited(source=s, outlets=tuple(o), statements=tuple(i)) for s, o, i in found.values())
+    cited = (
+        Cited(source=spellings.most_common(1)[0][0], outlets=tuple(outlets), statements=tuple(statements))
+        for spellings, outlets, statements in found.values()
+    )
     return tuple(sorted(cited, key=lambda c: (-len(c.statements), c.source.name)))
+
+
+def _named_origins(picture: Picture) -> dict[str, str]:
+    """Id of a named source -> key of the origin that it was weighed as."""
+    last = {s.id: s.attributions[-1].source for g in picture.readings for s in g.statements if s.attributions}
+    return {
+        last[i].id: o.key
+        for w in picture.weighings
+        for a in w.assessments
+        for o in a.origins
+        if o.naming is Naming.NAMED
+        for i in o.statements
+        if i in last and last[i].naming is Naming.NAMED
+    }
 
 
 def find(picture: Picture, id: str) -> tuple[str, object]:
