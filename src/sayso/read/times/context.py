@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sayso.read.times.periods import Period
+from sayso.read.times.words import AHEAD
 from sayso.terms import Anchor, Precision
 
 if TYPE_CHECKING:
@@ -18,36 +19,6 @@ if TYPE_CHECKING:
 NEAR_DAYS = 60
 """A day printed without its year is this near whatever the tense: older ones are printed with their year."""
 FUTURE_AUX = frozenset({"will", "'ll", "wo", "shall", "ll"})
-PLANNING = frozenset(
-    {
-        "plan",
-        "schedule",
-        "expect",
-        "due",
-        "set",
-        "intend",
-        "slate",
-        "prepare",
-        "aim",
-        "hope",
-        "poise",
-        "vow",
-        "pledge",
-        "promise",
-        "ready",
-        "agree",
-        "likely",
-        "want",
-        "propose",
-        "arrange",
-        "go",
-        "urge",
-        "call",
-        "order",
-        "ask",
-        "seek",
-    }
-)
 _YEAR = re.compile(r"(?<![\w$€£.,-])(1[0-9]\d\d|20\d\d)(?![\w%]|,\d|\.\d)")
 
 _TODAY = re.compile(
@@ -62,12 +33,35 @@ Known = tuple[Period, Anchor]
 
 def direction(token: Token) -> int:
     """-1 where the governing verb tells the past, +1 the future, 0 where it cannot be told."""
+    if _is_settled(token):
+        return 1
     for t in [token, *token.ancestors]:
         if t.pos_ in ("VERB", "AUX"):
             tense = _tense(t)
             if tense is not None:
                 return tense
     return 0
+
+
+def _is_settled(token: Token) -> bool:
+    """Whether a time stands beside a word that settles when something will be: due Friday, planned for March."""
+    beside = (token.head, token.head.head) if token.dep_ == "pobj" else (token.head,)
+    return any(t.lemma_.lower() in AHEAD["settled"] and t.tag_ != "VBD" for t in beside)
+
+
+def is_limit(token: Token) -> bool:
+    """Whether a day stands after "for" or "until", so lies ahead: a day of mourning for Tuesday.
+
+    "Was shut until Friday" may be told after Friday, and in "for Friday's raid" the day only describes the raid.
+    """
+    before = token.head.lower_
+    if token.dep_ != "pobj" or before not in AHEAD["purpose"] | AHEAD["limit"]:
+        return False
+    verb = next((t for t in token.head.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None or before in AHEAD["purpose"]:
+        return True
+    perfect = any(c.lower_ == "had" for c in verb.children)
+    return not perfect and (verb.lemma_.lower() not in AHEAD["lasting"] or _tense(verb) != -1)
 
 
 def _tense(verb: Token) -> int | None:
@@ -79,8 +73,10 @@ def _tense(verb: Token) -> int | None:
     if "would" in words and any(v.dep_ == "ccomp" for v in [verb, *verb.ancestors][:2]):
         return 1
     if verb.tag_ == "VB" and "to" in words:
-        return 1 if any(a.lemma_.lower() in PLANNING for a in list(verb.ancestors)[:3]) else 0
-    if verb.lemma_.lower() in PLANNING and verb.dep_ == "ROOT" and words & {"is", "are", "'s", "'re", "be"}:
+        planned = any(a.lemma_.lower() in AHEAD["planning"] for a in list(verb.ancestors)[:3])
+        is_to = verb.dep_ == "xcomp" and verb.head.lemma_ == "be"
+        return 1 if planned or is_to or (verb.dep_ in ("acl", "relcl") and "be" in words) else 0
+    if verb.lemma_.lower() in AHEAD["planning"] and verb.dep_ == "ROOT" and words & {"is", "are", "'s", "'re", "be"}:
         return 1
     if verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in aux) or words & {"has", "have", "'ve"}:
         return -1
@@ -129,6 +125,15 @@ class Context:
     def direction(self, start: int, end: int) -> int:
         """Tense of the verb over a passage: -1, 0 or 1."""
         return direction(self.token(start, end))
+
+    def weekday(self, now: date, weekday: int, start: int, end: int) -> date:
+        """The day of that name nearest to a day in the tense of the passage.
+
+        What is set for a day lies ahead, unless that day was yesterday.
+        """
+        token = self.token(start, end)
+        set_for = is_limit(token) and (now.weekday() - weekday) % 7 != 1
+        return weekday_near(now, weekday, 1 if set_for else direction(token))
 
     def now(self, start: int) -> tuple[date | None, Anchor]:
         """The day that "today" is at an offset."""

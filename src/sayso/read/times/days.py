@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from sayso.read.times import periods
-from sayso.read.times.context import Context, Known, weekday_near
+from sayso.read.times.context import Context, Known
 from sayso.read.times.rule import part_of, rule, unit_step, weekday_number, yearless
 from sayso.read.times.words import HOLIDAYS, NAMED_DAYS, PARTS, unit
 from sayso.terms import Anchor
@@ -32,7 +32,7 @@ def weekday(m: re.Match[str], c: Context) -> Known | None:
     elif which in ("next", "this coming"):
         d = now + timedelta(days=(n - now.weekday() - 1) % 7 + 1)
     else:
-        d = weekday_near(now, n, c.direction(m.start("wd"), m.end("wd")))
+        d = c.weekday(now, n, m.start("wd"), m.end("wd"))
     if m["part"]:
         return part_of(d, m["part"]), anchor
     return periods.day(d), anchor

@@ -22,6 +22,8 @@ ZONES: dict[str, float] = _TABLE["zones"]
 NAMED_DAYS = re.compile(r"\b" + f"(?:{'|'.join(_TABLE['named_days']['before'])})" + r"\s+$")
 """Words that make a weekday a name (Black Friday)."""
 HOLIDAYS: dict[str, str] = _TABLE["holidays"]
+AHEAD: dict[str, frozenset[str]] = {kind: frozenset(words) for kind, words in _TABLE["ahead"].items()}
+"""Lemmas and prepositions by which a day lies ahead of the telling."""
 
 
 def either(words: dict[str, Any] | list[str]) -> str:
