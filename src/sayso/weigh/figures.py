@@ -9,9 +9,9 @@ from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
 
-from sayso.records import Claim, Quantity, Report, Statement
+from sayso.records import Claim, Quantity, Report, Statement, Where
 from sayso.terms import Bound, Direction, Phase, Polarity, Stance
-from sayso.weigh.focus import Foci, Focus, days_apart, old, precise, same_place
+from sayso.weigh.focus import Foci, Focus, apart, days_apart, old, precise, same_place
 from sayso.weigh.propositions import Number, number
 from sayso.weigh.vetoes import agree
 from sayso.weigh.words import terms, tokens
@@ -113,16 +113,21 @@ class Tally:
         return growing or (new.outlet == held.outlet and new.statement.report != held.statement.report)
 
 
-def tallies(claims: Sequence[Claim], statements: Mapping[str, Statement], reports: Mapping[str, Report]) -> list[Tally]:
-    """All figures of a story that can be followed, grouped by what they count."""
+def tallies(
+    claims: Sequence[Claim],
+    statements: Mapping[str, Statement],
+    reports: Mapping[str, Report],
+    places: Iterable[Where] = (),
+) -> list[Tally]:
+    """All figures of a story that can be followed, grouped by what they count; ``places`` are all mentions."""
     home = {s: c.id for c in claims for s in c.statements}
-    foci = Foci(statements.values(), reports)
+    foci = Foci(statements.values(), reports, places)
     counts = sorted(_counts(statements.values(), reports, foci, home), key=_order)
     out: list[Tally] = []
     by_key: dict[tuple[str, str, str, bool], list[Tally]] = {}
     for count in [c for c in counts if c.focus.own] + [c for c in counts if not c.focus.own]:
         heap = by_key.setdefault(count.key, [])
-        fit = [(f, -i) for i, t in enumerate(heap) if (f := _fit(count, t)) > 0]
+        fit = [(f, -i) for i, t in enumerate(heap) if (f := _fit(count, t, foci)) > 0]
         if fit:
             heap[-max(fit)[1]].counts.append(count)
         else:
@@ -177,19 +182,11 @@ def _retold(quantity: Quantity, statement: Statement, report: Report) -> bool:
     return before.endswith("from ") and any(q.direction != Direction.NONE for q in statement.quantities)
 
 
-def _fit(count: Count, tally: Tally) -> float:
+def _fit(count: Count, tally: Tally, foci: Foci) -> float:
     """How well a figure fits a tally; 0 where it must not join."""
-    return max((_pair(count, other) for other in tally.counts), default=0.0) if _may_join(count, tally) else 0.0
-
-
-def _may_join(count: Count, tally: Tally) -> bool:
-    for other in tally.counts:
-        if _events_apart(count, other):
-            return False
-        mine, theirs = count.focus, other.focus
-        if mine.own and theirs.own and mine.places and theirs.places and not same_place(mine.places, theirs.places):
-            return False
-    return True
+    if any(_events_apart(count, other) or apart(count.focus, other.focus, foci) for other in tally.counts):
+        return 0.0
+    return max((_pair(count, other) for other in tally.counts), default=0.0)
 
 
 def _events_apart(a: Count, b: Count) -> bool:
@@ -201,7 +198,8 @@ def _events_apart(a: Count, b: Count) -> bool:
         if past.claim and past.claim == other.claim:
             return False
         placed = a.focus.own and b.focus.own and same_place(a.focus.places, b.focus.places)
-        return other.focus.when is not None or old(past.focus.when, past.published, LONG_PAST_DAYS) or not placed
+        told_apart = other.focus.when is not None and days_apart(a.focus.when, b.focus.when)
+        return told_apart or old(past.focus.when, past.published, LONG_PAST_DAYS) or not placed
     if not days_apart(a.focus.when, b.focus.when):
         return False
     dated = precise(a.focus.when) and precise(b.focus.when)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
 from sayso.records import Claim, Point, Report, Series, Statement, Story, When, Where, content_id
-from sayso.terms import Bound, Certainty, Direction, Phase, Precision, SeriesKind
+from sayso.terms import Bound, Certainty, Direction, Phase, PlaceKind, Precision, SeriesKind
 from sayso.weigh.figures import Count, Tally, tallies
 from sayso.weigh.states import Holding, holdings
 from sayso.weigh.things import Thing
@@ -29,7 +30,7 @@ def series(
     while the series keeps its first point.
     """
     own = {i: s for i, s in statements.items() if s.report in reports}
-    figures = [_quantity(story, tally) for tally in tallies(claims, own, reports)]
+    figures = [_quantity(story, tally) for tally in tallies(claims, own, reports, places)]
     states = [_state(story, group, reports) for group in _by_thing(holdings(own.values(), reports, places))]
     ordered = sorted(figures, key=lambda s: (s.attribute, s.subject, s.id))
     return (*ordered, *sorted(states, key=lambda s: (s.subject, s.attribute, s.id)))
@@ -60,13 +61,23 @@ def _quantity(story: Story, tally: Tally) -> Series:
 
 
 def _named(tally: Tally) -> str:
-    """What most of the reports name beside the figure: a place or another name."""
-    named: dict[str, set[str]] = {}
-    for count in tally.counts:
-        places = [w.name for w in count.focus.places] if count.focus.own else []
-        for name in (*places, *count.statement.entities):
-            named.setdefault(name, set()).add(count.statement.report)
-    return max(named, key=lambda name: (len(named[name]), len(name), name), default="")
+    """Where most of the reports put what is counted, as printed; else another name that stands beside the figure."""
+    for sure in (True, False):
+        told: dict[str, Counter[str]] = defaultdict(Counter)
+        for count in {(c.statement.report, c.focus): c for c in tally.counts if c.focus.own >= sure}.values():
+            for where in sorted(count.focus.places, key=_coarseness)[:1]:
+                told[where.gazetteer or where.name][where.span.exact] += 1
+        if told:
+            printed = max(told.values(), key=lambda names: (names.total(), min(names)))
+            return max(printed, key=lambda name: (printed[name], name))
+        names = Counter(n for c in tally.counts for n in (c.statement.entities if sure else ()))
+        if sure and names:
+            return max(names, key=lambda name: (names[name], len(name), name))
+    return ""
+
+
+def _coarseness(where: Where) -> int:
+    return [PlaceKind.CITY, PlaceKind.OTHER, PlaceKind.REGION, PlaceKind.WATER, PlaceKind.COUNTRY].index(where.kind)
 
 
 def _figure(count: Count, current: Count | None, tally: Tally) -> Point:
