@@ -60,7 +60,7 @@ def test_what_happened_is_filed_by_day() -> None:
 WORDING = {
     Standing.SINGLE_SOURCE: "Mayor Lena Marsh said: “the pier has burnt down”.",
     Standing.CORROBORATED: "Mayor Lena Marsh said: “the pier has burnt down”.",
-    Standing.REPEATED: "Two reports repeat, from one origin (Mayor Lena Marsh): “the pier has burnt down”.",
+    Standing.REPEATED: "Two outlets repeat, from one origin (Mayor Lena Marsh): “the pier has burnt down”.",
     Standing.UNATTRIBUTED: "It is reported, without a source: “the pier has burnt down”.",
     Standing.UNCONFIRMED: "Reported, but not officially confirmed: “the pier has burnt down”; "
     "the fire service did not confirm or deny it: “the pier has burnt down”.",
@@ -165,7 +165,58 @@ def test_origins_are_told_where_they_are_fewer_than_reports() -> None:
     ]
     m.claim(*made, standing=Standing.CORROBORATED, low=2, high=2)
     (text,) = (s.text for s in sentences(tell.brief(m.picture())) if s.claim)
-    assert text == "Three reports, from two independent origins, say: “The ferry Alba burnt out in the harbour”."
+    assert text == "Three outlets, from two independent origins, say: “The ferry Alba burnt out in the harbour”."
+
+
+def test_two_outlets_are_named_and_more_are_counted() -> None:
+    texts = dict.fromkeys(("Harbour Post", "Coast Wire", "Bay News"), "The ferry Alba burnt out in the harbour.")
+    for n, who in ((2, "Harbour Post and Coast Wire report"), (3, "Three outlets say")):
+        m = Maker()
+        made = [
+            m.statement(m.report(o, t), t.rstrip("."), subject="The ferry Alba") for o, t in list(texts.items())[:n]
+        ]
+        m.claim(*made, standing=Standing.CORROBORATED, low=n, high=n)
+        (text,) = (s.text for s in sentences(tell.brief(m.picture())) if s.claim)
+        assert text == f"{who}: “The ferry Alba burnt out in the harbour”."
+
+
+def test_a_report_without_an_outlet_speaks_under_its_file_name() -> None:
+    m = Maker()
+    m.claim(
+        m.statement(m.report("", "The ferry Alba burnt out."), "The ferry Alba burnt out", subject="The ferry Alba")
+    )
+    (text,) = (s.text for s in sentences(tell.brief(m.picture())) if s.claim)
+    assert text == "00.txt reports: “The ferry Alba burnt out”."
+
+
+def test_a_report_and_its_newer_version_are_one_voice_and_the_newer_is_cited() -> None:
+    m = Maker()
+    words = "The ferry Alba burnt out in the harbour"
+    first = m.report("Harbour Post", f"{words}.", "2031-05-05T06:00")
+    later = m.report("Harbour Post", f"{words}.", revision_of=first.id)
+    m.claim(*(m.statement(r, words, subject="The ferry Alba") for r in (first, later)), standing=Standing.REPEATED)
+    (told,) = (s for s in sentences(tell.brief(m.picture())) if s.claim)
+    assert told.text == f"Harbour Post reports: “{words}”."
+    assert {s.report for s in told.spans} == {later.id}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "called"),
+    [
+        ("Two port officials", SourceKind.PEOPLE, "Two unnamed port officials"),
+        ("A diplomat", SourceKind.PERSON, "An unnamed diplomat"),
+        ("Witnesses", SourceKind.PEOPLE, "Unnamed witnesses"),
+        ("An anonymous caller", SourceKind.PERSON, "An anonymous caller"),
+        ("The fire brigade", SourceKind.BODY, "The fire brigade"),
+    ],
+)
+def test_people_whom_the_report_does_not_name_are_said_to_be_unnamed(name: str, kind: SourceKind, called: str) -> None:
+    m = Maker()
+    post = m.report("Harbour Post", f"{name} said the alarm was switched off. Not all witnesses agreed.")
+    by = ((name, "said", {"naming": Naming.ANONYMOUS, "kind": kind}),)
+    m.claim(m.statement(post, "the alarm was switched off", by=by, subject="the alarm"))
+    (text,) = (s.text for s in sentences(tell.brief(m.picture())) if s.claim)
+    assert text == f"{called} said: “the alarm was switched off”."
 
 
 def test_no_claim_and_no_sentence_of_a_report_is_told_twice() -> None:

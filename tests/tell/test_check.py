@@ -34,7 +34,7 @@ def doctored(made: Sentence, old: str, new: str) -> Sentence:
     ("words", "old", "new"),
     [
         ("alarm", "Norland Lines", "Lena Marsh"),
-        ("alarm", "Two port officials", "Two ministers"),
+        ("alarm", "Two unnamed port officials", "Two ministers"),
         ("poisoned", "harbour master", "Norland Lines"),
         ("port was closed", "Harbour Post", "Coast Wire"),
         ("reopen", "harbour master", "Lena Marsh"),
@@ -50,7 +50,7 @@ def test_a_wrong_speaker_is_refused(words: str, old: str, new: str) -> None:
     [
         ("denied by", "confirmed by"),
         ("denied by Norland Lines", "Norland Lines did not confirm or deny it"),
-        (", not named, said", " denied"),
+        (" said:", " denied:"),
     ],
 )
 def test_a_flipped_stance_is_refused(old: str, new: str) -> None:
@@ -69,12 +69,12 @@ def test_a_wrong_day_is_refused() -> None:
 
 
 def test_a_wrong_number_of_reports_is_refused() -> None:
-    assert faults(doctored(sentence("ferry Alba"), "Two reports", "Three reports"), VIEW)
+    assert faults(doctored(sentence("ferry Alba"), "Coast Wire report", "Bay News report"), VIEW)
 
 
 def test_a_dropped_hedge_is_refused() -> None:
     assert faults(
-        doctored(sentence("poisoned"), "A message labelled fake by harbour master claims", "One report says"), VIEW
+        doctored(sentence("poisoned"), "A message labelled fake by harbour master claims", "Harbour Post reports"), VIEW
     )
 
 

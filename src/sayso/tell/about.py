@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sayso.records import Part, Picture, Report, Sentence, Span, Weighing
 from sayso.spans import cut
-from sayso.tell.phrases import count, fill, joined, moment, short_day
+from sayso.tell.phrases import count, fill, joined, moment, short_day, some
 from sayso.tell.views import View
 from sayso.terms import DerivationKind, PublishedBasis
 
@@ -21,8 +21,8 @@ def lead(picture: Picture, reports: tuple[str, ...], view: View) -> Sentence:
     held = [view.reports[r] for r in reports]
     n = len(held)
     names = {r.outlet for r in held if r.outlet}
-    outlets = fill("about", "outlets", outlets=_some(len(names), "named outlet")) if names else []
-    slots = {"reports": _some(n, "report"), "outlets": _text(outlets), "period": _text(_period(held))}
+    outlets = fill("about", "outlets", outlets=some(len(names), "named outlet")) if names else []
+    slots = {"reports": some(n, "report"), "outlets": _text(outlets), "period": _text(_period(held))}
     latest = max((r.published for r in held if r.published), default=None)
     if picture.as_of:
         return _sentence(fill("about", "lead", asof=moment(picture.as_of), **slots), held)
@@ -42,8 +42,11 @@ def unsaid(weighings: Iterable[Weighing], reports: tuple[str, ...], view: View) 
         "date_story": [r for r in held if r.published_basis is PublishedBasis.STORY],
         "copies": [r for r in held if r.id in repeats],
     }
-    return [_sentence(fill("about", key, count=count(len(found)), n=count(len(held))), found)
-            for key, found in lacking.items() if found]
+    return [
+        _sentence(fill("about", key, count=count(len(found)), n=count(len(held))), found)
+        for key, found in lacking.items()
+        if found
+    ]
 
 
 def _period(reports: list[Report]) -> list[Part]:
@@ -73,7 +76,3 @@ def head(report: Report) -> Span | None:
 
 def _text(parts: Iterable[Part]) -> str:
     return "".join(p.text for p in parts)
-
-
-def _some(n: int, noun: str) -> str:
-    return f"{count(n)} {noun}{'' if n == 1 else 's'}"

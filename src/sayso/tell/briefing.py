@@ -61,7 +61,7 @@ def brief(picture: Picture, *, story: str | None = None) -> Briefing:
         notes.append(f"{count(len(left)).capitalize()} smaller stories are left out; name one to read it.")
     covered = {r for w in told for r in w.story.reports} if story else set(view.reports)
     reports = tuple(r for r in view.order if r in covered)
-    if gaps := about.unsaid(told, reports, view)[:ROOM["unsaid"]]:
+    if gaps := about.unsaid(told, reports, view)[: ROOM["unsaid"]]:
         sections.append(Section(key="unsaid", heading=heading("unsaid"), sentences=tuple(gaps)))
     lead = about.lead(picture, reports, view)
     return Briefing(
@@ -123,7 +123,12 @@ class _Part:
         return [Section(key=k, heading=heading(k), sentences=made[k]) for k in order if made[k]]
 
     def _tell(
-        self, claims: Iterable[Claim], key: str, *, label: Callable[[Claim], str] = lambda _: "", plain: bool = True,
+        self,
+        claims: Iterable[Claim],
+        key: str,
+        *,
+        label: Callable[[Claim], str] = lambda _: "",
+        plain: bool = True,
         room: int | None = None,
     ) -> list[Sentence]:
         """The most important claims not told yet, as many as the section has room for.

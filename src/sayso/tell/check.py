@@ -42,7 +42,7 @@ def _of_spans(sentence: Sentence, view: View) -> Iterator[str]:
         yield "no passage is cited"
     for span in (*sentence.spans, *(p.span for p in sentence.parts if p.span)):
         report = view.reports.get(span.report)
-        if report is None or report.text[span.start:span.end] != span.exact:
+        if report is None or report.text[span.start : span.end] != span.exact:
             yield f"the cited passage is not in its report: {span.exact}"
     for part in sentence.parts:
         if part.span and (part.span.exact != part.text or part.span not in sentence.spans):
@@ -107,20 +107,34 @@ def _printed(attribution: Attribution, statement: Statement, view: View) -> bool
 def _outlet(value: str, clause: Clause, shown: list[Statement], sentence: Sentence, view: View) -> str:
     """An outlet must be the one in whose report the words stand, or one that the report cites."""
     for statement in shown:
-        carriers = {a.source.name for a in statement.attributions[:-1]}
-        names = carriers if clause.key == "said_via" else {view.outlet(statement.report)}
+        names = {view.outlet(statement.report)}
+        if clause.key == "said_via":
+            names |= {a.source.name for a in statement.attributions[:-1]}
         if any(phrases.same(value, n) for n in names):
             return ""
     return f"the words are not from {value}"
 
 
-def _count(value: str, clause: Clause, shown: list[Statement], sentence: Sentence, view: View) -> str:
-    """The number of reports must be those cited; where others take the opposite side, those that affirm the claim."""
+def _other(value: str, clause: Clause, shown: list[Statement], sentence: Sentence, view: View) -> str:
+    """The second of two outlets must be one whose report is cited, and not the first."""
+    cited = {view.outlet(r) for r in _affirming(sentence, view)}
+    named = {value.casefold(), clause.slots["outlet"].casefold()}
+    return "" if named == {name.casefold() for name in cited} else f"{value} is not the other outlet cited"
+
+
+def _voices(value: str, clause: Clause, shown: list[Statement], sentence: Sentence, view: View) -> str:
+    """How many speak must be those cited; where others take the opposite side, those that affirm the claim."""
+    held = phrases.some(*view.voices(_affirming(sentence, view)))
+    return "" if phrases.same(value, held) else f"{value} is not how many are cited"
+
+
+def _affirming(sentence: Sentence, view: View) -> set[str]:
+    """The reports cited, without those that only take the other side."""
     reports = {s.report for s in sentence.spans}
     if assessment := view.assessments.get(sentence.claim):
         claim = view.claims[sentence.claim]
         reports &= {s.report for s in view.present(assessment.affirmed_by or claim.statements)}
-    return "" if phrases.same(value, phrases.count(len(reports))) else f"{value} is not the number of reports cited"
+    return reports
 
 
 def _origins(value: str, clause: Clause, shown: list[Statement], sentence: Sentence, view: View) -> str:
@@ -157,7 +171,8 @@ def _says_day(statement: Statement) -> bool:
     weekdays = [w for w in lexicon.words("weekdays") if w.lower() in printed]
     last = when.latest.day if when.latest else day.day
     return (not numbers or bool({day.day, last} & set(numbers))) and (
-        not weekdays or lexicon.words("weekdays")[day.weekday()] in weekdays)
+        not weekdays or lexicon.words("weekdays")[day.weekday()] in weekdays
+    )
 
 
 def _value(value: str, clause: Clause, shown: list[Statement], sentence: Sentence, view: View) -> str:
@@ -195,7 +210,8 @@ def _cited(sentence: Sentence, view: View) -> list[Statement]:
 _SLOTS: dict[str, Callable[[str, Clause, list[Statement], Sentence, View], str]] = {
     "source": _speaker,
     "outlet": _outlet,
-    "count": _count,
+    "voices": _voices,
+    "other": _other,
     "origins": _origins,
     "words": _words_of_time,
     "day": _day,
@@ -209,6 +225,7 @@ _SLOTS: dict[str, Callable[[str, Clause, list[Statement], Sentence, View], str]]
     "period": _any,
     "asof": _any,
     "n": _any,
+    "count": _any,
 }
 """How the filling of each slot is derived again. The last ones are counted from the picture, not from passages."""
 
@@ -243,11 +260,10 @@ def _cue_agrees(attribution: Attribution, statement: Statement) -> bool:
     return not re.match(r"(den(y|ie)|reject|refut|declin)", cue)
 
 
-_OWN = frozenset({"own", "own_unnamed", "own_many", "own_many_origins", "but", "but_unnamed"})
+_OWN = frozenset({"own", "own_both", "own_many", "own_many_origins", "but"})
 _STANCE = {
     "said": Stance.AFFIRMS,
     "said_via": Stance.AFFIRMS,
-    "said_anonymous": Stance.AFFIRMS,
     "but_said": Stance.AFFIRMS,
     "confirmed": Stance.AFFIRMS,
     "expected_by": Stance.AFFIRMS,
@@ -272,7 +288,7 @@ _VERB = {
 
 def _of_polarity(clause: Clause, shown: list[Statement], view: View) -> Iterator[str]:
     for span in clause.quoted:
-        before = view.reports[span.report].text[max(0, span.start - 40):span.start]
+        before = view.reports[span.report].text[max(0, span.start - 40) : span.start]
         near = re.split(r"[.,;:!?\n“”\"]", before)[-1].split()[-2:]
         cues = [c for s in shown for a in s.attributions for c in a.cue]
         if any(_negates(w) for w in near) and not any(c.end > span.start - 12 and c.start < span.start for c in cues):
@@ -284,8 +300,11 @@ def _of_polarity(clause: Clause, shown: list[Statement], view: View) -> Iterator
 
 def _negates(word: str) -> bool:
     bare = word.lower().strip("“”\"'.,;:()[]")
-    return bare in lexicon.signs("negation") or bare.endswith(("n't", "n’t")) or bare.startswith(
-        tuple(lexicon.signs("negative")))
+    return (
+        bare in lexicon.signs("negation")
+        or bare.endswith(("n't", "n’t"))
+        or bare.startswith(tuple(lexicon.signs("negative")))
+    )
 
 
 # ------------------------------------------------------------------ standing and label
@@ -302,7 +321,7 @@ def _of_standing(clauses: tuple[Clause, ...], sentence: Sentence, view: View) ->
         yield f"told without the hedge that its standing asks for: {assessment.standing}"
 
 
-_AGAINST = frozenset({"denied_by", "but", "but_unnamed", "but_said", "but_doubts", "but_urged"})
+_AGAINST = frozenset({"denied_by", "but", "but_said", "but_doubts", "but_urged"})
 _HEDGES: dict[Standing, frozenset[str]] = {
     Standing.LABELLED_FAKE: frozenset({"fake", "fake_told", "fake_unnamed"}),
     Standing.DENIED: _AGAINST | {"denied"},
@@ -324,4 +343,3 @@ def _of_label(sentence: Sentence, view: View) -> list[str]:
 
 def _words(text: str) -> set[str]:
     return {w for w in re.findall(r"\w+", text.lower()) if len(w) > 1}
-

@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from sayso.records import Assessment, Claim, Part, Sentence, Span, Statement
 from sayso.spans import contains
 from sayso.tell.lexicon import table
-from sayso.tell.phrases import Slot, count, day, fill, joined, some_origins
+from sayso.tell.phrases import Slot, day, fill, joined, some, some_origins
 from sayso.tell.quote import Quote, is_pronoun, quote, quotes_cue, readable
 from sayso.tell.views import View, innermost
-from sayso.terms import Anchor, Naming, Precision, Stance, Standing, TimeKind
+from sayso.terms import Anchor, Naming, Precision, SourceKind, Stance, Standing, TimeKind
 
 Slots = dict[str, Slot]
 Phrase = tuple[str, Slots]
@@ -40,7 +40,7 @@ class Composer:
 
     def affirming(self, claim: Claim, assessment: Assessment | None) -> tuple[Statement, ...]:
         """The statements that say it, as far as the assessment tells; else all."""
-        return self.view.present((assessment.affirmed_by if assessment else ()) or claim.statements)
+        return self.view.current((assessment.affirmed_by if assessment else ()) or claim.statements)
 
     def best(self, claim: Claim) -> Statement:
         """The statement quoted for a claim: one that affirms it and can be read alone, the chosen one first."""
@@ -49,18 +49,19 @@ class Composer:
 
     # -------------------------------------------------------- the words of one statement
 
-    def main(self, statement: Statement, reports: int = 1, origins: Slots | None = None) -> list[Part]:
-        """Who says it, and the words: for one statement, told by one report or several."""
+    def main(self, statement: Statement, reports: Collection[str] = (), origins: Slots | None = None) -> list[Part]:
+        """Who says it, and the words: for one statement, told by its report or by several."""
         key, slots = self.phrase(statement, reports)
         if origins and f"{key}_origins" in table()["main"]:
             key, slots = f"{key}_origins", {**slots, **origins}
         return fill("main", key, **slots)
 
-    def phrase(self, statement: Statement, reports: int = 1) -> Phrase:
+    def phrase(self, statement: Statement, reports: Collection[str] = ()) -> Phrase:
         """The phrase and slots for the voice of a statement."""
+        reports = reports or (statement.report,)
         source, last = self.view.told_by(statement), innermost(statement)
         name = self.view.called(source, statement.report) if source else ""
-        words = quote(statement, speaker=source.name if source else "", alone=reports == 1)
+        words = quote(statement, speaker=source.name if source else "", alone=len(reports) == 1)
         if source is None and last is not None and not quotes_cue(words, statement):
             return "unattributed", {"quote": words}
         if source is None or last is None or quotes_cue(words, statement):
@@ -72,15 +73,18 @@ class Composer:
             return "said_via", {"outlet": carrier, "source": name, "quote": words}
         if is_pronoun(source.name):
             return "said_unknown", {"quote": words}
-        key = "said_anonymous" if source.naming is Naming.ANONYMOUS else "said"
-        return key, {"source": name, "quote": words}
+        if source.kind is SourceKind.DOCUMENT and source.naming is not Naming.NAMED:
+            return "said_via", {"outlet": self.view.outlet(statement.report), "source": name, "quote": words}
+        return "said", {"source": name, "quote": words}
 
-    def _own(self, statement: Statement, reports: int, words: Quote) -> Phrase:
-        if reports > 1:
-            return "own_many", {"count": count(reports), "quote": words}
-        if outlet := self.view.outlet(statement.report):
-            return "own", {"outlet": outlet, "quote": words}
-        return "own_unnamed", {"quote": words}
+    def _own(self, statement: Statement, reports: Collection[str], words: Quote) -> Phrase:
+        n, noun = self.view.voices(reports)
+        outlets = sorted({self.view.outlet(r) for r in reports}, key=lambda o: o != self.view.outlet(statement.report))
+        if n > 2 or (n == 2 and noun != "outlet"):
+            return "own_many", {"voices": some(n, noun), "quote": words}
+        if n == 2:
+            return "own_both", {"outlet": outlets[0], "other": outlets[1], "quote": words}
+        return "own", {"outlet": self.view.outlet(statement.report), "quote": words}
 
     def _time(self, statement: Statement, parts: Sequence[Part]) -> list[Part]:
         """What a relative day in the quoted words comes to ("tomorrow" is 21 November)."""
@@ -95,19 +99,23 @@ class Composer:
     # -------------------------------------------------------- by standing
 
     def _plain(self, claim: Claim, assessment: Assessment | None, best: Statement) -> Wording:
-        reports = len({s.report for s in self.affirming(claim, assessment)})
-        return self.main(best, reports, _origins(assessment, reports)), [best]
+        reports = self._reports(claim, assessment)
+        return self.main(best, reports, _origins(assessment, self.view.voices(reports)[0])), [best]
+
+    def _reports(self, claim: Claim, assessment: Assessment | None) -> tuple[str, ...]:
+        """The reports that say it, in their order, each in its newest version that does."""
+        return tuple(dict.fromkeys(s.report for s in self.affirming(claim, assessment)))
 
     def _repeated(self, claim: Claim, assessment: Assessment, best: Statement) -> Wording:
-        reports = len({s.report for s in self.affirming(claim, assessment)})
+        n, noun = self.view.voices(self._reports(claim, assessment))
         source = self.view.told_by(best)
-        if reports < 2 or (source and best.attributions[-1].stance is not Stance.AFFIRMS):
+        if n < 2 or (source and best.attributions[-1].stance is not Stance.AFFIRMS):
             return self._plain(claim, assessment, best)
         words = quote(best, speaker=source.name if source else "", alone=False)
         if assessment.origins_high <= 1 and source:
             name = self.view.called(source, best.report)
-            return fill("main", "repeated", count=count(reports), source=name, quote=words), [best]
-        return fill("main", "repeated_unknown", count=count(reports), quote=words), [best]
+            return fill("main", "repeated", voices=some(n, noun), source=name, quote=words), [best]
+        return fill("main", "repeated_unknown", voices=some(n, noun), quote=words), [best]
 
     def _unattributed(self, claim: Claim, assessment: Assessment, best: Statement) -> Wording:
         return fill("main", "unattributed", quote=quote(best)), [best]
@@ -169,9 +177,7 @@ class Composer:
         return [*parts, *(self.but(other) if key == "denied_by" else self._adds(other, words))], [*used, other]
 
     def _adds(self, other: Statement, words: Quote) -> list[Part]:
-        if outlet := self.view.outlet(other.report):
-            return fill("tail", "adds", outlet=outlet, quote=words)
-        return fill("tail", "adds_unnamed", quote=words)
+        return fill("tail", "adds", outlet=self.view.outlet(other.report), quote=words)
 
     def but(self, other: Statement) -> list[Part]:
         """The other side, after "but"."""
@@ -180,9 +186,7 @@ class Composer:
         if source and not is_pronoun(source.name) and not quotes_cue(words, other):
             key = _BUT.get(other.attributions[-1].stance, "but_said")
             return fill("tail", key, source=self.view.called(source, other.report), quote=words)
-        if outlet := self.view.outlet(other.report):
-            return fill("tail", "but", outlet=outlet, quote=words)
-        return fill("tail", "but_unnamed", quote=words)
+        return fill("tail", "but", outlet=self.view.outlet(other.report), quote=words)
 
 
 def _origins(assessment: Assessment | None, reports: int) -> Slots | None:
@@ -229,8 +233,9 @@ def one_a_report(statements: Iterable[Statement], but: Collection[str] = ()) -> 
     return list(best.values())
 
 
-def sentence(parts: list[Part], cited: Sequence[Statement], *, standing: Standing | None = None, claim: str = "",
-             label: str = "") -> Sentence:
+def sentence(
+    parts: list[Part], cited: Sequence[Statement], *, standing: Standing | None = None, claim: str = "", label: str = ""
+) -> Sentence:
     """A finished sentence: full stop, parts joined, spans of the quotations first and of the other statements after."""
     whole = joined([*parts, Part(text=".")])
     quoted = [p.span for p in whole if p.span]

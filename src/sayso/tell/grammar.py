@@ -21,7 +21,7 @@ _OPENING = ("main", "history", "about")
 _STEP = frozenset({"value", "state"})
 _JOINT = frozenset({"then", "comma", "also", "expected"})
 _CHANGE = frozenset({"rose", "fell"})
-_END = frozenset({"said", "own", "own_unnamed"})
+_END = frozenset({"said", "own"})
 _HISTORY = {
     **dict.fromkeys(_STEP, _CHANGE | _END | _JOINT | {"on"}),
     **dict.fromkeys(_CHANGE, _END | _JOINT | {"on"}),
@@ -87,7 +87,7 @@ def _following(group: str, key: str) -> tuple[str, frozenset[str]]:
 def _with_spans(read: Read, spans: list[Span]) -> Iterator[Clause]:
     at = 0
     for group, key, slots, held in read:
-        yield Clause(group, key, slots, tuple(spans[at:at + held]))
+        yield Clause(group, key, slots, tuple(spans[at : at + held]))
         at += held
 
 
@@ -100,6 +100,7 @@ def _slots() -> dict[str, str]:
     period = f"(?:, published {day}(?: to {day})?)?"
     return {
         **dict.fromkeys(("count", "n"), f"(?:{number})"),
+        "voices": rf"(?:{number}) (?:outlets|reports)",
         "origins": f"(?:{number})(?: to (?:{number}))?(?: independent)? origins?",
         **dict.fromkeys(("day", "first", "last"), day),
         "asof": rf"{day}(?:, \d\d:\d\d UTC)?",
@@ -116,8 +117,10 @@ def _slots() -> dict[str, str]:
 @cache
 def _patterns() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
     """Every phrase of each group as a pattern, the one with most words of its own first."""
-    return {group: [(k, re.compile(_pattern(p), re.IGNORECASE)) for k, p in _by_weight(table()[group])]
-            for group in ("main", "tail", "history", "about")}
+    return {
+        group: [(k, re.compile(_pattern(p), re.IGNORECASE)) for k, p in _by_weight(table()[group])]
+        for group in ("main", "tail", "history", "about")
+    }
 
 
 def _by_weight(phrases: Mapping[str, str]) -> list[tuple[str, str]]:

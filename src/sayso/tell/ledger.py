@@ -85,7 +85,7 @@ def _figures(points: list[Point]) -> tuple[list[Point], list[Point]]:
     now = next(p for p in current if p.value == now.value)
     earlier = [p for p in _distinct(p for p in points if p.superseded) if p.value != now.value]
     others = [p for p in _distinct(current) if p.value != now.value and all(p.value != e.value for e in earlier)]
-    return [*earlier[-(MOST_VALUES - 1):], now], others[:MOST_VALUES]
+    return [*earlier[-(MOST_VALUES - 1) :], now], others[:MOST_VALUES]
 
 
 def _distinct(points: Iterable[Point]) -> list[Point]:
@@ -126,9 +126,7 @@ def _who(statement: Statement, view: View) -> list[Part]:
     words = quote(statement, speaker=source.name if source else "")
     if source and not is_pronoun(source.name) and not quotes_cue(words, statement):
         return fill("history", "said", source=raised(view.called(source, statement.report)), quote=words)
-    if outlet := view.outlet(statement.report):
-        return fill("history", "own", outlet=outlet, quote=words)
-    return fill("history", "own_unnamed", quote=words)
+    return fill("history", "own", outlet=view.outlet(statement.report), quote=words)
 
 
 def _label(series: Series, story: str) -> str:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from string import Formatter
 
 from sayso.records import Part
-from sayso.tell.lexicon import table, words
+from sayso.tell.lexicon import signs, table, words
 from sayso.tell.quote import Quote
 from sayso.terms import Bound
 
@@ -59,6 +59,11 @@ def count(n: int) -> str:
     return known[n] if n < len(known) else f"{n:,}"
 
 
+def some(n: int, noun: str) -> str:
+    """``two reports``, ``one report``."""
+    return f"{count(n)} {noun}{'' if n == 1 else 's'}"
+
+
 def some_origins(low: int, high: int) -> str:
     """``two independent origins``, ``one to three independent origins``, ``one origin``."""
     if high <= 1:
@@ -95,6 +100,17 @@ def inside(name: str) -> str:
     """A name as it stands inside a sentence: an article or numeral before it in lower case."""
     first, blank, rest = name.partition(" ")
     return f"{first.lower()} {rest}" if blank and first.lower() in words("before") else name
+
+
+def unnamed(name: str) -> str:
+    """A source that the report does not name, said to be so: ``two unnamed port officials``."""
+    name = inside(name)
+    if any(word in name.lower().split() for word in words("unnamed")) or name.lower() in signs("pronoun"):
+        return name
+    first, blank, rest = name.partition(" ")
+    if not blank or first.lower() not in words("before"):
+        return f"unnamed {name}"
+    return f"{'an' if first in ('a', 'an') else first} unnamed {rest}"
 
 
 def same(a: str, b: str) -> bool:

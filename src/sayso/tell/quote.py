@@ -21,7 +21,7 @@ LONGEST = 240
 SHORT = 180
 """A sentence up to this long is shown whole, where a statement makes up most of it."""
 _CLAUSE_END = re.compile(r"[,;:](?=\s)|\s[-–—]{1,2}(?=\s)|[.!?](?=\s)")
-_OPENERS, _CLOSERS = "“\"„«", "”\"»"
+_OPENERS, _CLOSERS = '“"„«', '”"»'
 _TRAILING = " \t\n,;:-–—"
 _ABBREVIATION = re.compile(r"(?:\b[^\W\d_]\.)+$|\.\.\.$")
 _FORM = {"main": 1.0, "content": 1.0, "saying": 0.9, "conj": 0.6}
@@ -82,7 +82,7 @@ def words(text: str) -> frozenset[str]:
 
 def marks(text: str) -> tuple[str, str]:
     """Quotation marks for a text: single ones around a text that holds double ones."""
-    return ("‘", "’") if any(c in text for c in "“”\"") else ("“", "”")
+    return ("‘", "’") if any(c in text for c in '“”"') else ("“", "”")
 
 
 def readable(statement: Statement) -> float:
@@ -146,7 +146,7 @@ def _trimmed(span: Span) -> Span:
 def _closed(span: Span, sentence: Span) -> Span:
     """A passage that ends inside quotation marks or brackets, carried on to where its sentence closes them."""
     opened = span.exact.count("“") > span.exact.count("”") or span.exact.count('"') % 2
-    rest = sentence.exact[span.end - sentence.start:] if contains(sentence, span) else ""
+    rest = sentence.exact[span.end - sentence.start :] if contains(sentence, span) else ""
     closing = r"[^”\"“]*[”\"]" if opened else r"[^()]*\)"
     after = re.match(closing, rest) if opened or span.exact.count("(") > span.exact.count(")") else None
     if not after or len(span.exact) + after.end() > LONGEST:
@@ -164,7 +164,7 @@ def _paired(body: str) -> bool:
     if body.count("“") != body.count("”") or body.count('"') % 2:
         return False
     wrapped = body[0] in _OPENERS and body[-1] in _CLOSERS
-    return not (wrapped and not any(c in body[1:-1] for c in "“”\""))
+    return not (wrapped and not any(c in body[1:-1] for c in '“”"'))
 
 
 def _clipped(span: Span) -> tuple[Span, bool]:
@@ -186,7 +186,7 @@ def _with_subject(statement: Statement, first: Span, speaker: str) -> tuple[str,
         return "", first
     leading = _opening("replaceable").match(first.exact)
     if leading and argument and argument.span.start == first.start:
-        rest = first.exact[leading.end():]
+        rest = first.exact[leading.end() :]
         return f"[{name}]", replace(first, start=first.start + leading.end(), exact=rest)
     left_out = not (argument and contains(first, argument.span)) and _begins_with_verb(first.exact, statement.predicate)
     return (f"[{name}] ", first) if left_out else ("", first)

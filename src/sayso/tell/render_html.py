@@ -105,7 +105,12 @@ def html(briefing: Briefing, picture: Picture) -> str:
     ]
     style = _file("briefing.css")
     page = _template().render(
-        briefing=briefing, lead=lead, parts=parts, style=Markup(style), style_hash=_hash(style), published=published,
+        briefing=briefing,
+        lead=lead,
+        parts=parts,
+        style=Markup(style),
+        style_hash=_hash(style),
+        published=published,
         reading=table()["about"]["reading"],
         reports=[(view.number(r), view.reports[r], book.excerpts(r), book.pieces(r)) for r in briefing.reports],
     )
@@ -165,9 +170,9 @@ class _Book:
             self._passages[key] = Passage(
                 anchor=f"s{self._view.number(report.id)}-{start}-{end}",
                 start=start,
-                before=_tail_of(report.text[max(0, start - _AROUND):start], start > _AROUND),
+                before=_tail_of(report.text[max(0, start - _AROUND) : start], start > _AROUND),
                 exact=report.text[start:end],
-                after=_head_of(report.text[end:end + _AROUND], end + _AROUND < len(report.text)),
+                after=_head_of(report.text[end : end + _AROUND], end + _AROUND < len(report.text)),
             )
         passage = self._passages[key]
         if line not in passage.used_in:

@@ -35,8 +35,17 @@ _WIDEST = 100
 def terminal(briefing: Briefing, picture: Picture, *, width: int = 96, colour: bool = False) -> str:
     """The briefing as text for a terminal of that width, with ANSI colours where asked, ending in a line feed."""
     out = StringIO()
-    console = Console(file=out, width=min(width, _WIDEST), force_terminal=colour, no_color=not colour, highlight=False,
-                      color_system="standard" if colour else None, emoji=False, markup=False, legacy_windows=False)
+    console = Console(
+        file=out,
+        width=min(width, _WIDEST),
+        force_terminal=colour,
+        no_color=not colour,
+        highlight=False,
+        color_system="standard" if colour else None,
+        emoji=False,
+        markup=False,
+        legacy_windows=False,
+    )
     console.print(renderable(briefing, picture))
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
@@ -67,8 +76,9 @@ def _items(section: Section, view: View) -> Iterable[RenderableType]:
         grid = Table.grid(padding=(0, 1))
         grid.add_column(width=3, justify="right")
         grid.add_column()
-        grid.add_row(Text("•", style=COLOURS.get(sentence.standing, "") if sentence.standing else ""),
-                     _sentence(sentence, view))
+        grid.add_row(
+            Text("•", style=COLOURS.get(sentence.standing, "") if sentence.standing else ""), _sentence(sentence, view)
+        )
         yield grid
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cached_property
@@ -19,8 +20,8 @@ from sayso.records import (
     Story,
     Weighing,
 )
-from sayso.tell.phrases import inside
-from sayso.terms import ConflictClass, Naming, SourceKind
+from sayso.tell.phrases import inside, unnamed
+from sayso.terms import ConflictClass, FurnitureKind, Naming, SourceKind
 
 _LATE = datetime.max.replace(tzinfo=UTC)
 
@@ -51,11 +52,51 @@ class View:
 
     def cites(self, spans: Iterable[Span]) -> tuple[int, ...]:
         """The numbers of the reports in which spans lie, each once, in order of the spans: the quoted report first."""
-        return tuple(dict.fromkeys(self.number(s.report) for s in spans))
+        numbers = list(dict.fromkeys(self.number(s.report) for s in spans))
+        return (*numbers[:1], *sorted(numbers[1:]))
 
     def outlet(self, report: str) -> str:
-        """The name of a report's outlet; empty when none is known."""
-        return self.reports[report].outlet
+        """The name of a report's outlet; where none is known its file or host name, for a voice must have a name."""
+        held = self.reports[report]
+        name = held.outlet or re.sub(r"^\w+://(?:www\.)?([^/]*).*$", r"\1", held.name) or "one report"
+        return re.sub(r"[;:]+ *", " ", name).strip()
+
+    def voices(self, reports: Iterable[str]) -> tuple[int, str]:
+        """How many speak in some reports, and what they are: outlets, each once; reports where one has no outlet.
+
+        A report and its newer versions count once.
+        """
+        named = [self.reports[r].outlet for r in reports]
+        if named and all(named):
+            return len(set(named)), "outlet"
+        return len({self.versions.get(r, r) for r in reports}), "report"
+
+    @cached_property
+    def versions(self) -> dict[str, str]:
+        """Report id -> id of its newest version, for reports of which there is a newer one."""
+        newer = {r.revision_of: r.id for r in self.reports.values() if r.revision_of}
+        found = {}
+        for report in newer:
+            last = report
+            while last in newer:
+                last = newer[last]
+            found[report] = last
+        return found
+
+    def current(self, ids: Iterable[str]) -> tuple[Statement, ...]:
+        """The statements behind ids, those in versions since replaced left out where a later version has one too."""
+        found = self.present(ids)
+        held = {s.report for s in found}
+        return tuple(s for s in found if self.versions.get(s.report) not in held)
+
+    def headline(self, report: str) -> str:
+        """The headline of a report: its title, else the one printed in its text; empty when it has none."""
+        return " ".join((self.reports[report].title or self._headlines.get(report, "")).split())
+
+    @cached_property
+    def _headlines(self) -> dict[str, str]:
+        kind = FurnitureKind.HEADLINE
+        return {r.report: f.span.exact for r in self.picture.readings for f in r.furniture if f.kind is kind}
 
     def told_by(self, statement: Statement) -> Source | None:
         """The innermost source that a statement rests on; None in the report's own voice or when none is printed."""
@@ -69,14 +110,23 @@ class View:
         return {(r.report, n.canonical): n.titles[0] for r in self.picture.readings for n in r.names if n.titles}
 
     def called(self, source: Source, report: str) -> str:
-        """A source as it is introduced: with its office where the report prints one, else with what it speaks for."""
-        name = inside(source.name)
+        """A source as it is introduced: with its office where the report prints one, else with what it speaks for.
+
+        Whoever the report does not name is said to be unnamed.
+        """
+        hidden = source.naming is Naming.ANONYMOUS and source.kind in (SourceKind.PERSON, SourceKind.PEOPLE)
+        name = unnamed(self._common(source.name, report)) if hidden else inside(source.name)
         title = self._titles.get((report, source.name), "")
         if title[:1].isalpha() and title.lower() not in name.lower():
             return f"{title} {name}" if title[0].isupper() else f"{name}, {title},"
         if source.speaks_for and source.speaks_for.lower() not in name.lower():
             return f"{name} ({source.speaks_for})"
         return name
+
+    def _common(self, name: str, report: str) -> str:
+        """A name that opened its sentence in lower case, where the report prints it so elsewhere (Officials)."""
+        lower = name[:1].lower() + name[1:]
+        return lower if re.search(rf"\b{re.escape(lower)}\b", self.reports[report].text) else name
 
     def carrier(self, statement: Statement) -> str:
         """The other outlet through which a statement came ("Bloomberg"); empty when it came straight."""
