@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sayso.records import Quantity, Reading, Report, Statement, Where
 from sayso.spans import overlap
-from sayso.terms import Bound, NameKind, PlaceKind, Polarity, Sense, Stance
+from sayso.terms import Bound, Direction, NameKind, PlaceKind, Polarity, Sense, Stance
 from sayso.weigh.identity import Identity
 from sayso.weigh.phrases import Table, country_phrases, phrase, swap
 from sayso.weigh.words import fold, poles, term, terms, tokens
@@ -49,6 +49,11 @@ class Proposition:
     start: datetime | None
     end: datetime | None
     places: tuple[Where, ...]
+    sites: frozenset[str]
+    """Names of the places where it happened, on the map or not; for a toll also those of its sentence."""
+    doers: frozenset[str]
+    """Keys of the persons named as subject; ``sufferers`` those named as object."""
+    sufferers: frozenset[str]
     negative: bool
     known_at: datetime | None
     text: str
@@ -92,6 +97,27 @@ def is_act(s: Statement) -> bool:
     if s.stance not in _DISSENT or not s.attributions:
         return False
     return any(overlap(cue, span) for cue in s.attributions[-1].cue for span in s.spans)
+
+
+AT = frozenset({"in", "at", "near", "outside", "inside"})
+"""Prepositions that bind the place of a happening to its verb."""
+
+
+def sites(s: Statement) -> frozenset[str]:
+    """Folded names of the places that a statement's own words put it in, on the map or not; countries left out."""
+    bound = {fold(a.entity) for a in s.arguments if a.role in AT and a.entity}
+    placed = {fold(w.span.exact): w.kind for w in s.where if w.sense == Sense.LOCATION}
+    wide = {name for name, kind in placed.items() if kind in (PlaceKind.COUNTRY, PlaceKind.REGION)}
+    return frozenset((bound | placed.keys()) - wide)
+
+
+def former(quantity: Quantity, s: Statement) -> bool:
+    """Whether a figure is told as the value before a change ("from 14 to 12")."""
+    changed = any(q.direction != Direction.NONE for q in s.quantities if q != quantity)
+    before = next(
+        (p.exact[: quantity.span.start - p.start] for p in s.spans if p.start <= quantity.span.start < p.end), ""
+    )
+    return changed and before.lower().endswith("from ")
 
 
 def number(quantity: Quantity, predicate: str) -> Number | None:
@@ -142,7 +168,9 @@ class Normaliser:
         """One proposition a statement, in the order given."""
         spans: Counter[tuple[Hashable, ...]] = Counter()
         subjects: dict[tuple[Hashable, ...], list[str]] = defaultdict(list)
+        around: dict[tuple[str, int], frozenset[str]] = defaultdict(frozenset)
         for s in statements:
+            around[s.report, s.sentence.start] |= self._sites(s)
             at = (s.report, *((p.start, p.end) for p in s.spans))
             spans[at] += 1
             subjects[at].append(s.subject)
@@ -150,14 +178,24 @@ class Normaliser:
         for s in statements:
             at = (s.report, *((p.start, p.end) for p in s.spans))
             siblings = [x for x in subjects[at] if x != s.subject] if spans[at] > 1 else []
-            out.append(self._one(s, siblings))
+            out.append(self._one(s, siblings, around[s.report, s.sentence.start]))
         return out
+
+    def _sites(self, s: Statement) -> frozenset[str]:
+        """Names of the places of a statement, without persons and bodies."""
+        names = self._identity.by_report.get(s.report, {})
+        keys = (names.get(name, name) for name in sites(s))
+        others = (NameKind.PERSON, NameKind.BODY)
+        return frozenset(key for key in keys if self._identity.kinds.get(key) not in others)
+
+    def _persons(self, words: frozenset[str]) -> frozenset[str]:
+        return frozenset(w for w in words if w[0] == "@" and self._identity.kinds.get(w[1:]) == NameKind.PERSON)
 
     def _named(self, statement: Statement, text: str) -> list[str]:
         """Content words of a text, its names replaced by what they stand for."""
         return swap(tokens(text), self._table(statement.report))
 
-    def _one(self, s: Statement, siblings: Sequence[str]) -> Proposition:
+    def _one(self, s: Statement, siblings: Sequence[str], around: frozenset[str]) -> Proposition:
         body = self._named(s, s.content)
         keys = frozenset(t for e in s.entities if e for t in self._named(s, e) if t[0] in "@%")
         subject = frozenset(self._named(s, s.subject))
@@ -170,7 +208,8 @@ class Normaliser:
         found = frozenset(words)
         predicate = term(s.predicate.split()[0].casefold()) if s.predicate.split() else ""
         wide = frozenset(self._named(s, s.sentence.exact))
-        numbers = tuple(n for q in s.quantities if (n := number(q, predicate)))
+        numbers = tuple(n for q in s.quantities if not former(q, s) and (n := number(q, predicate)))
+        own = self._sites(s)
         start, end = (s.when.earliest, s.when.latest) if s.when else (None, None)
         speaker = self._identity.key(s.report, s.attributions[-1].source.name) if s.attributions else ""
         text = s.content if fold(s.subject) in fold(s.content) else f"{s.subject} {s.content}"
@@ -198,6 +237,9 @@ class Normaliser:
             start=start,
             end=end,
             places=tuple(w for w in s.where if w.sense == Sense.LOCATION and w.lat is not None),
+            sites=own if own or not any(n.key in TOLLS for n in numbers) else around,
+            doers=self._persons(subject),
+            sufferers=self._persons(target),
             negative=negative,
             known_at=self._known.get(s.report),
             text=text,

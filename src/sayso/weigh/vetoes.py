@@ -11,11 +11,14 @@ from sayso.records import Where
 from sayso.spans import overlap
 from sayso.terms import Bound, PlaceKind, Stance, Verdict
 from sayso.weigh.propositions import TOLLS, Number, Proposition, named_place
+from sayso.weigh.words import listed
 
 NEWS = timedelta(days=180)
 """How long before its publication a report's news may lie; older times are told as background."""
 ROUNDING = 0.1
 """Relative difference that "about" and round bounds may hide."""
+HOUR = 3600
+"""Seconds between two reports after which a state may have changed."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,13 @@ def by_state(p: Proposition, q: Proposition) -> Veto | None:
     """They name opposite states (closed, reopened)."""
     if p.negative != q.negative or not _opposed(p, q):
         return None
-    return Veto("state", Verdict.UPDATES if _times_apart(p, q) else Verdict.EXCLUDES, "they name opposite states")
+    changed = _times_apart(p, q) or _known_apart(p, q, HOUR) or any(_returns(x) for x in (p, q))
+    return Veto("state", Verdict.UPDATES if changed else Verdict.EXCLUDES, "they name opposite states")
+
+
+def _returns(p: Proposition) -> bool:
+    """Whether its verb says that another state went before ("reopened")."""
+    return bool(listed("returns").intersection(p.statement.predicate.split()[:1]))
 
 
 def by_contrast(p: Proposition, q: Proposition) -> Veto | None:
@@ -118,6 +127,42 @@ def by_place(p: Proposition, q: Proposition) -> Veto | None:
     return Veto("place", Verdict.DIFFERENT, f"{mine[0].name} against {theirs[0].name}")
 
 
+def by_site(p: Proposition, q: Proposition) -> Veto | None:
+    """Each is put in a place of another name, and no map says that the one lies in the other."""
+    if not p.sites or not q.sites or any(_one_site(a, b) for a in p.sites for b in q.sites):
+        return None
+    on_map = [[w for w in x.places] for x in (p, q)]
+    if all(on_map) or any(not named_place(w) or w.kind == PlaceKind.REGION for places in on_map for w in places):
+        return None
+    return Veto("site", Verdict.DIFFERENT, f"{min(p.sites)} against {min(q.sites)}")
+
+
+def _one_site(a: str, b: str) -> bool:
+    """Whether two names may be of one place: they share a word, or one is an area that may hold the other."""
+    x, y = set(a.split()), set(b.split())
+    return bool(x & y) or bool((x | y) & listed("areas"))
+
+
+def by_person(p: Proposition, q: Proposition) -> Veto | None:
+    """One deed, done by or to two different persons."""
+    for mine, theirs in ((p.doers, q.doers), (p.sufferers, q.sufferers)):
+        if mine and theirs and not mine & theirs:
+            return Veto("person", Verdict.DIFFERENT, f"{min(mine)[1:]} against {min(theirs)[1:]}")
+    return None
+
+
+def by_toll(p: Proposition, q: Proposition) -> Veto | None:
+    """One tells how many were killed or hurt, the other only what befell them."""
+    if p.predicate == q.predicate or _counts_victims(p) == _counts_victims(q):
+        return None
+    return Veto("toll", Verdict.RELATED, "only one of them counts the victims")
+
+
+def _counts_victims(p: Proposition) -> bool:
+    told = f"{p.statement.subject} {p.statement.object}"
+    return any(n.key in TOLLS and n.printed in told for n in p.numbers)
+
+
 def by_subject(p: Proposition, q: Proposition) -> Veto | None:
     """One clause is said of several subjects, and these two are about different ones."""
     if not (p.distributed or q.distributed) or not p.subject or not q.subject:
@@ -137,7 +182,10 @@ VETOES: tuple[Callable[[Proposition, Proposition], Veto | None], ...] = (
     by_contrast,
     by_date,
     by_place,
+    by_site,
+    by_person,
     by_number,
+    by_toll,
 )
 
 
@@ -167,8 +215,11 @@ def _long_past(p: Proposition) -> bool:
     return p.end is not None and p.known_at is not None and p.known_at - p.end > NEWS
 
 
-def _known_apart(p: Proposition, q: Proposition) -> bool:
-    return p.known_at is not None and q.known_at is not None and p.known_at != q.known_at
+def _known_apart(p: Proposition, q: Proposition, seconds: float = 0) -> bool:
+    """Whether their reports came out more than so many seconds apart."""
+    if p.known_at is None or q.known_at is None:
+        return False
+    return abs((p.known_at - q.known_at).total_seconds()) > seconds
 
 
 def _day(p: Proposition) -> str:

@@ -37,6 +37,11 @@ def _function_words() -> frozenset[str]:
     return frozenset(_table()["function"]["words"].split())
 
 
+def listed(name: str) -> frozenset[str]:
+    """The words of a list beside the function words: negations, returns, areas."""
+    return frozenset(_table()["function"][name])
+
+
 @lru_cache(maxsize=2)
 def _poles(table: str) -> dict[str, tuple[tuple[int, int], ...]]:
     """Term -> the axes of a table (opposites, contrasts) it stands on, each with the number of its pole."""
