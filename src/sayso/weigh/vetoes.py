@@ -131,7 +131,7 @@ def by_site(p: Proposition, q: Proposition) -> Veto | None:
     """Each is put in a place of another name, and no map says that the one lies in the other."""
     if not p.sites or not q.sites or any(_one_site(a, b) for a in p.sites for b in q.sites):
         return None
-    on_map = [[w for w in x.places] for x in (p, q)]
+    on_map = [x.places for x in (p, q)]
     if all(on_map) or any(not named_place(w) or w.kind == PlaceKind.REGION for places in on_map for w in places):
         return None
     return Veto("site", Verdict.DIFFERENT, f"{min(p.sites)} against {min(q.sites)}")
