@@ -95,10 +95,50 @@ def test_a_list_of_subjects_gives_a_statement_each_on_one_span() -> None:
     assert len({s.content for s in found}) == 1
     assert len({s.id for s in found}) == 3
     assert [s.subject for s in sorted(found, key=lambda s: s.subject)] == [
-        "embassies of Norland",
-        "embassies of Sudria",
-        "embassies of Westmark",
+        "embassy of Norland",
+        "embassy of Sudria",
+        "embassy of Westmark",
     ]
+
+
+LISTS = [
+    (
+        "Several ports on the coast were closed on Monday, including those of Estmark, Corva and Pell.",
+        "close",
+        {"port of Estmark", "port of Corva", "port of Pell"},
+    ),
+    (
+        "Officials criticized the sudden closure of embassies in Corva, including those of Spain, Norway and Greece.",
+        "close",
+        {"embassy of Spain", "embassy of Norway", "embassy of Greece"},
+    ),
+    ("Both the Italian and Greek embassies have chosen to close.", "close", {"Italian embassy", "Greek embassy"}),
+    (
+        "The embassies of Chile, Kenya and Norway said that they had shut on Friday.",
+        "shut",
+        {"embassy of Chile", "embassy of Kenya", "embassy of Norway"},
+    ),
+    (
+        "The Dutch Embassy in Corva and those from Chile, Norway and Kenya were closed.",
+        "close",
+        {"The Dutch Embassy in Corva", "Embassy from Chile", "Embassy from Norway", "Embassy from Kenya"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "predicate", "whom"), LISTS)
+def test_what_is_told_of_a_list_is_told_of_each_member(text: str, predicate: str, whom: set[str]) -> None:
+    told = [s for s in read(text) if s.predicate == predicate]
+    assert whom <= {s.subject for s in told} | {s.object for s in told}
+    assert len({s.id for s in told}) == len(told)
+
+
+def test_numbers_behind_including_are_no_list_of_names() -> None:
+    assert len(read("The blast killed seven people, including two children and a nurse.")) == 1
+
+
+def test_an_announced_event_is_one_statement() -> None:
+    assert len(read("The company announced the temporary closure of its mine near Estmark.")) == 1
 
 
 def test_what_a_list_does_together_is_one_statement() -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sayso.read.control import understood_subject
 from sayso.read.cues import lexicon
+from sayso.read.members import is_named_list, told_of_list
 from sayso.read.nominals import circumstance, is_event, nominals
 from sayso.read.trees import QUOTES, child, is_infinitive, kids, own_subject, subtree, trim
 from sayso.spans import Range
@@ -56,7 +57,7 @@ def find(doc: Doc) -> list[Clause]:
     heads = {t.i: kind for t in doc for kind in [_kind(t)] if kind}
     out = []
     for i, kind in heads.items():
-        ranges = _ranges(doc, doc[i], heads)
+        ranges = _around_list(doc, doc[i], heads) if kind == "list" else _ranges(doc, doc[i], heads)
         if ranges and sum(b - a for a, b in ranges) >= SHORT.get(kind, LEAST):
             out.append(Clause(doc[i], ranges, understood_subject(doc[i]), kind))
     told = {c.head.sent.start for c in out if c.kind not in ("nominal", "circumstance", "list")}
@@ -81,20 +82,11 @@ def _kind(token: Token) -> str:
     if token.pos_ == "NOUN" and is_event(token):
         return "nominal"
     if dep == "prep":
-        return "list" if _is_list(token) else "circumstance" if circumstance(token) else ""
+        return "list" if is_named_list(token) and told_of_list(token) else "circumstance" if circumstance(token) else ""
     if not verbal and not (dep in ("ccomp", "conj", "advcl") and own_subject(token) is not None):
         return ""
     rule = _KINDS.get(dep)
     return rule(token) if rule is not None else ""
-
-
-def _is_list(token: Token) -> bool:
-    """Whether "including" opens a list of members ("several ports, including those of A, B and C")."""
-    if token.lower_ != "including":
-        return False
-    first = child(token, "pobj")
-    deeper = child(child(first, "prep") or first, "pobj") if first is not None else None
-    return any(t is not None and kids(t, "conj") for t in (first, deeper))
 
 
 def _content(token: Token) -> str:
@@ -211,6 +203,19 @@ def _ranges(doc: Doc, head: Token, heads: dict[int, str]) -> tuple[Range, ...]:
         first = _open_edge(doc, cuts[0], head)
         cuts = ([first] if first is not None else []) + cuts[1:]
     return tuple(cuts)
+
+
+def _around_list(doc: Doc, including: Token, heads: dict[int, str]) -> tuple[Range, ...]:
+    """The words that tell something of the members of a list, up to the list."""
+    told = told_of_list(including)
+    if told is None:
+        return ()
+    verb = told[0]
+    if heads.get(verb.i) not in (None, "nominal"):
+        return _ranges(doc, verb, heads)
+    top = verb.head if verb.dep_ in ("acl", "relcl") else verb
+    cut = _close(doc, top.left_edge.i, max(including.right_edge.i, verb.i) + 1)
+    return (cut,) if cut is not None else ()
 
 
 def _open_edge(doc: Doc, cut: Range, head: Token) -> Range | None:

@@ -11,9 +11,9 @@ from sayso.read import clauses, cues, factuality, predicates, sources
 from sayso.read.chains import TELLING, Sayings, chain, holds, is_ungiven, once
 from sayso.read.clauses import Clause
 from sayso.read.links import link
-from sayso.read.members import members
+from sayso.read.members import kind_of_list, members, told_of_list
 from sayso.read.nominals import verb_of
-from sayso.read.trees import chars, child, climb, is_passive, kids, marked
+from sayso.read.trees import chars, child, kids, marked, own_subject
 from sayso.records import Argument, Attribution, Quantity, Span, Statement, When, Where, content_id
 from sayso.spans import Range, contains, cut, overlap
 from sayso.terms import Certainty, Phase, Polarity, Quoting, Sense, Stance, TimeKind
@@ -59,9 +59,10 @@ def _without_echoes(drafts: Sequence[_Draft]) -> list[_Draft]:
     """Drafts without the nominal ones that are most of another statement's words."""
     told = sorted((d for d in drafts if d.rule not in ("nominal", "list")), key=lambda d: d.spans[0].start)
     starts = [d.spans[0].start for d in told]
-    out = list(told)
+    heads = {d.head.i for d in told}
+    out = [d for d in drafts if d.rule != "nominal"]
     for d in drafts:
-        if d.rule == "nominal":
+        if d.rule == "nominal" and d.head.i not in heads:
             first = bisect_left(starts, d.spans[0].start - 600)
             last = bisect_left(starts, d.spans[0].end)
             if not any(ECHO * (x.end - x.start) < overlap(x, d.spans[0]) for o in told[first:last] for x in o.spans):
@@ -147,8 +148,8 @@ class _Reader:
 
     def _draft(self, clause: Clause, spans: tuple[Span, ...], row: tuple[Attribution, ...], rule: str) -> _Draft:
         head, subject = clause.head, clause.subject
-        if clause.kind == "list":
-            head, subject = _told_of_list(clause.head)
+        if clause.kind == "list" and (told := told_of_list(clause.head)):
+            head, subject = told[0], None
         stance = row[-1].stance if row else Stance.AFFIRMS
         own = row[-1] if row and row[-1] in self.sayings.at(clause.head.i) else None
         if own is not None and not is_ungiven(own):
@@ -157,7 +158,15 @@ class _Reader:
                 head, subject = inner, None
             elif verb is not None and verb.i != head.i:
                 head, subject = verb, None
-        return _Draft(clause, spans, row, stance, rule, head, subject)
+        return _Draft(clause, spans, row, stance, rule, head, self._spoken_of(subject, row, head))
+
+    def _spoken_of(self, subject: Token | None, row: tuple[Attribution, ...], head: Token) -> Token | None:
+        """Who acts: a list of speakers, where "they" are those who speak ("the mayors of A and B said they ...")."""
+        verb = self.sayings.trigger(row[-1]) if row else None
+        speakers = own_subject(verb) if verb is not None else None
+        if subject is None or speakers is None or subject.lower_ != "they" or not members(speakers, head):
+            return subject
+        return speakers
 
     def _root(self, a: Attribution) -> Token | None:
         """The head of what an attribution holds: a token whose head stands outside, a verb rather than a noun."""
@@ -181,8 +190,11 @@ class _Reader:
         """The statements of a draft: one, or one for each member of a list that it is told of."""
         people = predicates.participants(self.page, d.head, d.subject)
         token = _listed(d, people)
-        parts = members(token[1], d.head) if token is not None else []
+        kind = kind_of_list(d.clause.head) if d.rule == "list" else None
+        parts = members(token[1], d.head, kind) if token is not None else []
         if not parts or token is None:
+            if d.rule == "list":
+                return []
             return [self._statement(d, people, {})]
         role = token[0]
         return [self._statement(d, people, {role: text}, self.page.entity_at.get(t.i, "")) for text, t in parts]
@@ -292,12 +304,6 @@ def _phase(d: _Draft) -> Phase:
     return factuality.phase(d.head) if d.head.pos_ in ("VERB", "AUX") else Phase.PAST
 
 
-def _told_of_list(including: Token) -> tuple[Token, Token | None]:
-    """What is told of a list behind "including": the verb or event noun above it, and the head of the list."""
-    above = next((t for t in climb(including) if t.pos_ in ("VERB", "AUX") or verb_of(t)), including.head)
-    return above, child(including, "pobj")
-
-
 def _is_about_source(clause: Clause) -> bool:
     """Whether a clause only tells on which terms a source spoke ("who asked not to be named")."""
     return clause.kind in ("relative", "participle") and any(
@@ -312,11 +318,10 @@ def _announces(verb: Token, a: Attribution) -> bool:
 
 def _listed(d: _Draft, people: tuple[Argument, ...]) -> tuple[str, Token] | None:
     """The participant whose list the statement is told of: the subject; the patient of a passive or of a noun."""
+    if d.rule == "list":
+        told, named = told_of_list(d.clause.head), child(d.clause.head, "pobj")
+        return (told[1], named) if told is not None and named is not None else None
     subject = d.subject
-    if d.clause.kind == "list" and subject is not None:
-        return (
-            "object" if verb_of(d.head) or (is_passive(d.head) and child(d.head, "agent") is None) else "subject"
-        ), subject
     if d.head.pos_ in ("VERB", "AUX") and subject is not None:
         role = next((a.role for a in people if a.head == subject.lemma_.lower()), "subject")
         return role, subject
