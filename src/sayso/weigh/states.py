@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from sayso.records import Argument, Report, Statement, Where
-from sayso.terms import Phase, Polarity, Stance
+from sayso.terms import Phase, Polarity, Sense, Stance
 from sayso.weigh import things
 from sayso.weigh.things import Atlas, Thing
 
@@ -29,8 +29,9 @@ class Holding:
 
     @property
     def returns(self) -> bool:
-        """Whether the words say that the thing was in the state before ("reopened")."""
-        return self.statement.predicate.startswith("re")
+        """Whether the words say that the thing was in the state before ("reopened", "again")."""
+        words = {*self.statement.predicate.split()[:1], *re.findall(r"[a-z]+", self.statement.content.lower())}
+        return bool(words.intersection(things.table()["words"]["returning"]))
 
 
 @lru_cache(maxsize=1)
@@ -122,9 +123,20 @@ def _things(s: Statement, family: Mapping[str, Any], atlas: Atlas) -> list[Thing
         named = [(t, kind) for t in texts if (kind := things.kind_in(t, kinds))]
         for text, kind in named:
             found = things.of_phrase(text, kind, atlas, s.subject if things.pronoun(possessor) else possessor)
+            found = [replace(t, place=_lies_in(s, atlas)) if t.bare and kind in _SPREAD else t for t in found]
             if any(not t.bare for t in found) or text == named[-1][0]:
                 return found
     return _bare(s, by_role, kinds, atlas)
+
+
+def _lies_in(s: Statement, atlas: Atlas) -> str:
+    """The one place that a statement names: power and water have no name but that of the town they serve."""
+    told = {atlas.place(w.span.exact) for w in s.where if w.sense == Sense.LOCATION}
+    return told.pop() if len(told) == 1 else ""
+
+
+_SPREAD = frozenset(next(f["things"] for f in things.table()["family"] if f["attribute"] == "running or stopped"))
+"""Services, which are everywhere at once."""
 
 
 def _texts(s: Statement, argument: Argument, role: str) -> list[str]:
@@ -143,7 +155,7 @@ def _before_verb(content: str, predicate: str) -> str:
     return _AUXILIARY.sub("", content[: found.start()]).strip(" ,") if stem and found else ""
 
 
-_AUXILIARY = re.compile(r"(?:\s+(?:will|would|has|have|had|was|were|is|are|be|been|also|again|\w+ly))+\s*$")
+_AUXILIARY = re.compile(r"(?:\s+(?:will|would|has|have|had|was|were|is|are|be|been|not|never|also|again|\w+ly))+\s*$")
 
 
 def _bare(s: Statement, by_role: Mapping[str, Argument], kinds: Sequence[str], atlas: Atlas) -> list[Thing]:

@@ -6,6 +6,7 @@ the last thing of its kind that the same report named, or from the only one that
 
 from __future__ import annotations
 
+import calendar
 import re
 import tomllib
 from collections.abc import Iterable
@@ -28,6 +29,8 @@ _ARTICLE = re.compile(
 )
 _POSSESSIVE = re.compile(r"^(?:its|their|his|her)\b", re.IGNORECASE)
 _VAGUE = re.compile(r"^(?:several|many|some|various|other|most|all)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r",?\s+\b(?:which|who|that|where)\b")
+_CALENDAR = frozenset((*calendar.day_name, *calendar.month_name))
 _PRONOUN = frozenset({"it", "they", "this", "that", "which", "itself", "themselves", "both"})
 
 
@@ -73,7 +76,9 @@ class Thing:
         if self.kind != other.kind:
             return False
         pairs = [(self.owner, other.owner), (self.place, other.place)]
-        return all(a == b or not a or not b for a, b in pairs) and any(a == b and a for a, b in pairs)
+        # the Kelm bridge is the bridge in Kelm, but the Kelmish embassy is not the embassy in Kelm
+        crossed = [] if self.kind in MISSIONS else [(self.owner, other.place), (self.place, other.owner)]
+        return all(a == b or not a or not b for a, b in pairs) and any(a == b and a for a, b in pairs + crossed)
 
     def joined(self, other: Thing) -> Thing:
         """The fuller of two mentions of one thing."""
@@ -146,11 +151,12 @@ def of_phrase(text: str, kind: str, atlas: Atlas, possessor: str = "") -> list[T
     """
     if _VAGUE.match(text):
         return []
+    text = _RELATIVE.split(text, maxsplit=1)[0]
     located = _LOCATED.search(text)
     name = _NAME.match(text, located.end()) if located else None
     before, after = (text[: located.start()], text[name.end() :]) if located and name else (text, "")
     named = _ARTICLE.sub("", before).strip(" ,")
-    names = [m.group() for part in (named, after) for m in _NAME.finditer(part)]
+    names = [m.group() for part in (named, after) for m in _NAME.finditer(part) if m.group() not in _CALENDAR]
     place = atlas.place(name.group()) if name else ""
     if not names and possessor and _POSSESSIVE.match(text):
         names = [possessor]

@@ -11,7 +11,7 @@ from sayso.records import Where
 from sayso.spans import overlap
 from sayso.terms import Bound, PlaceKind, Stance, Verdict
 from sayso.weigh.propositions import TOLLS, Number, Proposition, named_place
-from sayso.weigh.words import listed
+from sayso.weigh.words import listed, opposed_by_prefix
 
 NEWS = timedelta(days=180)
 """How long before its publication a report's news may lie; older times are told as background."""
@@ -63,6 +63,9 @@ def by_number(p: Proposition, q: Proposition) -> Veto | None:
 def by_polarity(p: Proposition, q: Proposition) -> Veto | None:
     """One is negated, the other not; unless it negates the opposite (nobody was hurt, all were unharmed)."""
     if p.negative == q.negative or _opposed(p, q):
+        return None
+    yes, no = sorted((p, q), key=lambda x: x.negative)
+    if opposed_by_prefix(yes.statement.content, no.statement.content):
         return None
     return Veto("polarity", Verdict.EXCLUDES, "one is told as so, the other as not so")
 

@@ -102,3 +102,13 @@ def fold(name: str) -> str:
     plain = re.sub(r"['’]s?\b", "", plain.replace(".", "")).casefold()
     plain = re.sub(r"[^\w]+", " ", plain).strip()
     return plain[4:] if plain.startswith("the ") else plain
+
+
+def opposed_by_prefix(yes: str, no: str) -> bool:
+    """Whether a word of a text told as so is the prefixed opposite of one told as not so (unharmed; not harmed)."""
+    denied = set(terms(no))
+    return any(
+        word.startswith(prefix) and len(word) > len(prefix) + 3 and term(word[len(prefix) :]) in denied
+        for word in tokens(yes)
+        for prefix in ("un", "non", "in", "im", "ir", "dis")
+    )
