@@ -225,6 +225,22 @@ def test_no_claim_and_no_sentence_of_a_report_is_told_twice() -> None:
     assert len(claims) == len(set(claims))
 
 
+def test_the_headline_is_one_whose_figure_still_stands_and_its_outlet_is_named() -> None:
+    m = Maker()
+    post = m.report("Harbour Post", "The fire killed 7 people.", "2031-05-05T06:00", title="Fire on ferry kills 7")
+    wire = m.report("Coast Wire", "The fire killed 11 people.", "2031-05-05T09:00", title="Ferry fire toll now 11")
+    news = m.report("Bay News", "The ferry is afloat.", "2031-05-05T10:00", title="Ferry afloat after the fire")
+    early = m.statement(post, "The fire killed 7 people", number=("7", 7), subject="The fire")
+    late = m.statement(wire, "The fire killed 11 people", number=("11", 11), subject="The fire")
+    m.claim(early, standing=Standing.SUPERSEDED)
+    m.claim(late)
+    m.claim(m.statement(news, "The ferry is afloat", subject="The ferry"))
+    m.follow("ferry fire", "killed", (7, early, "2031-05-05"), (11, late, "2031-05-05"))
+    briefing = tell.brief(m.picture())
+    assert briefing.title == "Ferry fire toll now 11"
+    assert "; headline: Coast Wire." in briefing.lead.text
+
+
 def test_an_unknown_story_is_an_error() -> None:
     with pytest.raises(KeyError):
         tell.brief(ferry(), story="no such story")

@@ -16,13 +16,18 @@ _ASSUMED = frozenset({PublishedBasis.DEFAULT, PublishedBasis.URL})
 _REPEATS = frozenset({DerivationKind.COPY, DerivationKind.REVISION})
 
 
-def lead(picture: Picture, reports: tuple[str, ...], view: View) -> Sentence:
-    """As of when, from how many reports of how many outlets, published when."""
+def lead(picture: Picture, reports: tuple[str, ...], view: View, carrier: str = "") -> Sentence:
+    """As of when, from how many reports of how many outlets, published when; and whose the headline is."""
     held = [view.reports[r] for r in reports]
     n = len(held)
     names = {r.outlet for r in held if r.outlet}
     outlets = fill("about", "outlets", outlets=some(len(names), "named outlet")) if names else []
-    slots = {"reports": some(n, "report"), "outlets": _text(outlets), "period": _text(_period(held))}
+    slots = {
+        "reports": some(n, "report"),
+        "outlets": _text(outlets),
+        "period": _text(_period(held)),
+        "headline": _text(fill("about", "headline", outlet=view.outlet(carrier)) if carrier else []),
+    }
     latest = max((r.published for r in held if r.published), default=None)
     if picture.as_of:
         return _sentence(fill("about", "lead", asof=moment(picture.as_of), **slots), held)

@@ -15,7 +15,8 @@ from sayso.tell.choose import Choice
 from sayso.tell.compose import Composer, sentence
 from sayso.tell.phrases import count, heading
 from sayso.tell.quote import readable, words
-from sayso.tell.views import View, title_of, weighings
+from sayso.tell.titles import headline
+from sayso.tell.views import View, weighings
 from sayso.terms import ConflictClass, SeriesKind, Standing
 
 _CONTESTED = (Standing.LABELLED_FAKE, Standing.DENIED, Standing.DISPUTED, Standing.UNCONFIRMED)
@@ -48,13 +49,13 @@ def brief(picture: Picture, *, story: str | None = None) -> Briefing:
     Every sentence has passed the checker; what it refused stands in the notes. Raises KeyError for an unknown story.
     """
     view = View(picture)
-    told = weighings(picture, story)
-    told, left = told[:MOST_STORIES], told[MOST_STORIES:]
+    told, left = _stories(view, story)
+    titles = [headline(w, view) for w in told]
     sections: list[Section] = []
     notes: list[str] = []
     for i, weighing in enumerate(told):
         part = _Part(weighing, view, share=1.0 if i == 0 else 0.5)
-        name = title_of(weighing.story, view) if len(told) > 1 else ""
+        name = titles[i][0] if len(told) > 1 else ""
         sections += [Section(key=s.key, heading=s.heading, sentences=s.sentences, story=name) for s in part.sections()]
         notes += part.notes
     if left:
@@ -63,15 +64,27 @@ def brief(picture: Picture, *, story: str | None = None) -> Briefing:
     reports = tuple(r for r in view.order if r in covered)
     if gaps := about.unsaid(told, reports, view)[: ROOM["unsaid"]]:
         sections.append(Section(key="unsaid", heading=heading("unsaid"), sentences=tuple(gaps)))
-    lead = about.lead(picture, reports, view)
+    title, carrier = titles[0] if titles else ("No reports", "")
+    lead = about.lead(picture, reports, view, carrier)
     return Briefing(
-        title=title_of(told[0].story, view) if told else "No reports",
+        title=title,
         as_of=picture.as_of,
         lead=lead,
         sections=tuple(sections),
         reports=reports if len(reports) <= MOST_LISTED else _cited([lead, *_all(sections)], view),
         notes=tuple(f"{note} ({n} times)" if n > 1 else note for note, n in Counter(notes).items()),
     )
+
+
+def _stories(view: View, story: str | None) -> tuple[tuple[Weighing, ...], tuple[Weighing, ...]]:
+    """The stories to tell and those left out; one story by its id, its title or the headline it is told under."""
+    found = weighings(view)
+    if story is None:
+        return found[:MOST_STORIES], found[MOST_STORIES:]
+    named = tuple(w for w in found if story in (w.story.id, w.story.title) or story == headline(w, view)[0])
+    if not named:
+        raise KeyError(story)
+    return named, ()
 
 
 def _echoes(made: Sentence) -> bool:

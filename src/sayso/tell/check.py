@@ -220,6 +220,7 @@ _SLOTS: dict[str, Callable[[str, Clause, list[Statement], Sentence, View], str]]
     "value": _value,
     "state": _state,
     "bound": _bound,
+    "headline": _any,
     "reports": _any,
     "outlets": _any,
     "period": _any,

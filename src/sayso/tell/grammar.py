@@ -107,6 +107,7 @@ def _slots() -> dict[str, str]:
         "reports": some,
         "outlets": f"(?: of {some})?",
         "period": period,
+        "headline": rf"(?:; headline: {_NAME})?",
         "bound": "(?:" + "|".join(re.escape(b) for b in table()["bound"].values()) + ")",
         "value": rf"\d[\d,.]*(?: [^{_HOLD}.,;:()]+)?",
         "state": rf"[^{_HOLD}.,;:()]+",

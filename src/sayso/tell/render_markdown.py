@@ -20,12 +20,13 @@ def markdown(briefing: Briefing, picture: Picture) -> str:
     """The briefing as CommonMark, ending in a line feed. Texts of reports are escaped."""
     view = View(picture)
     lines = [f"# {escape(briefing.title)}", "", _sentence(briefing.lead, view), ""]
-    story = ""
+    story, further = "", False
     for section in briefing.sections:
         if section.story != story:
             story = section.story
-            lines += [f"## {escape(story)}", ""] if story else []
-        lines += [f"{'###' if story else '##'} {escape(section.heading)}", ""]
+            further = story not in ("", briefing.title)
+            lines += [f"## {escape(story)}", ""] if further else []
+        lines += [f"{'###' if further else '##'} {escape(section.heading)}", ""]
         lines += [f"- {item}" for item in _items(section.sentences, view)]
         lines.append("")
     lines += ["## Reports", "", escape(table()["about"]["reading"]), ""]

@@ -59,7 +59,8 @@ def renderable(briefing: Briefing, picture: Picture) -> RenderableType:
     for section in briefing.sections:
         if section.story != story:
             story = section.story
-            blocks += [Rule(printable(story) or "All stories", align="left", style="bold"), Text()]
+            if story != briefing.title:
+                blocks += [Rule(printable(story) or "All stories", align="left", style="bold"), Text()]
         blocks += [Text(section.heading.upper(), style="bold"), *_items(section, view), Text()]
     blocks += [Text("REPORTS", style="bold"), _reports(briefing, view), Text()]
     blocks += [Text(table()["about"]["reading"], style="dim")]

@@ -17,12 +17,14 @@ from sayso.records import (
     Source,
     Span,
     Statement,
-    Story,
     Weighing,
 )
 from sayso.tell.phrases import inside, unnamed
+from sayso.tell.quote import words
 from sayso.terms import ConflictClass, FurnitureKind, Naming, SourceKind
 
+HEAD = 600
+"""Code points at the head of a report that tell what it is about."""
 _LATE = datetime.max.replace(tzinfo=UTC)
 
 
@@ -34,6 +36,7 @@ class View:
         self.reports = {r.id: r for r in picture.reports}
         self.statements = {s.id: s for reading in picture.readings for s in reading.statements}
         self.order = tuple(r.id for r in sorted(picture.reports, key=_report_order))
+        self._heads: dict[str, frozenset[str]] = {}
         self._number = {report: n for n, report in enumerate(self.order, start=1)}
 
     @cached_property
@@ -92,6 +95,12 @@ class View:
     def headline(self, report: str) -> str:
         """The headline of a report: its title, else the one printed in its text; empty when it has none."""
         return " ".join((self.reports[report].title or self._headlines.get(report, "")).split())
+
+    def head_words(self, report: str) -> frozenset[str]:
+        """The longer words of a report's headline and first lines, in lower case."""
+        if report not in self._heads:
+            self._heads[report] = words(f"{self.headline(report)} {self.reports[report].text.lstrip()[:HEAD]}")
+        return self._heads[report]
 
     @cached_property
     def _headlines(self) -> dict[str, str]:
@@ -178,22 +187,6 @@ def innermost(statement: Statement) -> Attribution | None:
     return statement.attributions[-1] if statement.attributions else None
 
 
-def weighings(picture: Picture, story: str | None) -> tuple[Weighing, ...]:
-    """The weighings to tell, the story of most reports first; only one when a story is named by id or title.
-
-    Raises KeyError when no story has that id or title.
-    """
-    if story is not None:
-        found = tuple(w for w in picture.weighings if story in (w.story.id, w.story.title))
-        if not found:
-            raise KeyError(story)
-        return found
-    return tuple(sorted(picture.weighings, key=lambda w: (-len(w.story.reports), w.story.title, w.story.id)))
-
-
-def title_of(story: Story, view: View) -> str:
-    """A story's title, else the headline of its first report, else the report's name."""
-    if story.title:
-        return story.title
-    first = min(story.reports, key=view.number, default="")
-    return (view.reports[first].title or view.reports[first].name) if first else "No reports"
+def weighings(view: View) -> tuple[Weighing, ...]:
+    """The weighings of a picture in the order in which they are told: the story of most reports first."""
+    return tuple(sorted(view.picture.weighings, key=lambda w: (-len(w.story.reports), w.story.title, w.story.id)))
