@@ -29,6 +29,7 @@ def line(**fields: str) -> str:
         ("empty.txt", b"", "empty-file"),
         ("blank.md", b" \n\r\n\t", "empty-file"),
         ("empty.jsonl", b"", "empty-file"),
+        ("blank.jsonl", b"\n \n", "empty-file"),
         ("empty.html", b"<html><body></body></html>", "empty-report"),
         ("binary.txt", bytes(range(256)) * 20, "binary-file"),
         ("paper.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "binary-file"),
@@ -166,7 +167,47 @@ def test_two_reports_with_one_id_are_both_kept(tmp_path: Path) -> None:
     reports, notes = gathered(write(tmp_path / "a.jsonl", content))
     assert [r.text for r in reports] == [TEXT, GOOD]
     assert [r.revision_of for r in reports] == ["", ""]
-    assert codes(notes) == ["same-id"]
+    assert [(n.code, n.place) for n in notes] == [("same-id", "a.jsonl")]
+
+
+def test_the_way_to_a_file_is_no_part_of_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "far" / "near" / "a.txt", TEXT)
+    monkeypatch.chdir(tmp_path)
+    places = (tmp_path, "far/", tmp_path / "far" / "near", "far/near/a.txt", "far/../far/near")
+    assert len({gathered(place)[0][0].id for place in places}) == 1
+
+
+def test_files_of_one_name_in_two_folders_are_two_reports(tmp_path: Path) -> None:
+    write(tmp_path / "north" / "a.txt", TEXT)
+    write(tmp_path / "south" / "a.txt", GOOD)
+    reports, notes = gathered(tmp_path)
+    assert {r.name: r.text for r in reports} == {"north/a.txt": TEXT, "south/a.txt": GOOD}
+    assert len({r.id for r in reports}) == 2
+    assert not notes
+
+
+def test_a_file_name_that_is_no_text_is_shown_with_question_marks(tmp_path: Path) -> None:
+    bad = os.fsdecode(b"a\xff.txt")
+    try:
+        write(tmp_path / bad, TEXT)
+        write(tmp_path / ("empty" + bad), "")
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    (report,), (note,) = gathered(tmp_path)
+    assert (report.name, note.place) == ("a?.txt", "emptya?.txt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Fähre lag am Sonntag noch im Hafen, teilte die Hafenbehörde von Estmark am Abend mit.",
+        "Паром у неділю ще стояв у порту, повідомила ввечері портова служба, ніхто з пасажирів не постраждав.",
+    ],
+)
+def test_a_report_in_another_language_is_kept_and_said_to_be_so(tmp_path: Path, text: str) -> None:
+    (report,), notes = gathered(write(tmp_path / "a.txt", text))
+    assert report.text == text
+    assert [(n.code, n.place) for n in notes] == [("other-language", "a.txt")]
 
 
 def test_the_same_report_twice_is_kept_once(tmp_path: Path) -> None:

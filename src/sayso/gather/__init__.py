@@ -39,7 +39,7 @@ def gather(
     for place in places:
         for found in files.find(place):
             for item in [found] if isinstance(found, Note) else _file(found, context):
-                yield from seen.check(item) if isinstance(item, Report) else (item,)
+                yield from seen.check(item, found.place) if isinstance(item, Report) else (item,)
 
 
 def _file(found: Found, context: Context) -> Iterator[Report | Note]:

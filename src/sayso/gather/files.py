@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 
 import msgspec
 
-from sayso.gather.trouble import note, reason
+from sayso.gather.trouble import note, printable, reason
 from sayso.notes import Note
 
 KINDS = {
@@ -82,7 +82,7 @@ def find(place: str | Path) -> Iterator[Found | Note]:
     elif path.name.endswith(SIDE_CAR):
         yield note("side-car", place)
     else:
-        yield Found(path, path.name, kind_of(path))
+        yield Found(path, printable(path.name), kind_of(path))
 
 
 def kind_of(path: Path) -> str:
@@ -106,7 +106,7 @@ def _folder(folder: Path) -> Iterator[Found | Note]:
     if not usable:
         yield note("no-reports", folder, kinds=", ".join(KINDS))
     for file in usable:
-        yield Found(file, str(file.relative_to(folder)), kind_of(file))
+        yield Found(file, printable(file.relative_to(folder)), kind_of(file))
 
 
 def sniff(stream: BinaryIO) -> str:

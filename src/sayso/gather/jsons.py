@@ -52,17 +52,19 @@ def whole(raw: bytes, place: str) -> Iterator[Object | Note]:
 
 def lines(stream: BinaryIO, place: str, max_line: int) -> Iterator[Object | Note]:
     """The reports of a JSON Lines stream, one at a time; a broken or over-long line (in bytes) gives a note."""
-    number = 0
+    number, blank = 0, True
     while line := stream.readline(max_line + 1):
         number += 1
         at = f"{place}:{number}"
         if len(line) > max_line:
             while line and not line.endswith(b"\n"):
                 line = stream.readline(max_line)
+            blank = False
             yield note("long-line", at, limit=max_line)
         elif line := (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).strip():
+            blank = False
             yield _line(line, at)
-    if not number:
+    if blank:
         yield note("empty-file", place)
 
 

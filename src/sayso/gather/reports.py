@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
+from pathlib import Path
 from typing import NamedTuple
 
 import py3langid
@@ -20,6 +21,8 @@ from sayso.terms import Precision, PublishedBasis
 
 LANGUAGE_LETTERS = 60
 """Shorter texts do not show their language."""
+READ_LANGUAGES = ("en", "")
+"""Reports in other languages are kept and said to be so; where the language is not known, it is taken to be English."""
 LANGUAGE_CHARS = 1000
 """So much of a text is looked at to tell its language."""
 
@@ -69,8 +72,13 @@ def make(
     updated = dates.read(facts.updated)
     outlet = facts.outlet or (extract_domain(facts.url) if facts.url else "") or ""
     name = facts.name or place
+    # The folder that was named to get at a file is no part of what the report is.
+    own_name = Path(name).name if name == place else name
+    tongue = facts.language[:2].lower() or language(text)
+    if tongue not in READ_LANGUAGES:
+        yield note("other-language", place, language=tongue)
     yield Report(
-        id=content_id("rep", outlet, facts.url or ("" if outlet else name), facts.title, published.at or "", text),
+        id=content_id("rep", outlet, facts.url or ("" if outlet else own_name), facts.title, published.at or "", text),
         name=name,
         text=text,
         outlet=outlet,
@@ -84,7 +92,7 @@ def make(
         published_basis=published.basis,
         updated=updated[0] if updated and not dates.is_future(updated[0], context.now) else None,
         retrieved=context.now,
-        language=facts.language[:2].lower() or language(text),
+        language=tongue,
         raw_hash=raw_hash,
         external_id=facts.external_id,
     )

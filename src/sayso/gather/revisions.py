@@ -59,8 +59,8 @@ class Seen:
         self._latest: dict[tuple[str, ...], tuple[Age, str, int]] = {}
         self._by_external_id: dict[str, str] = {}
 
-    def check(self, report: Report) -> Iterator[Report | Note]:
-        """The report, linked to the version before it; or a note when it was given already.
+    def check(self, report: Report, place: str) -> Iterator[Report | Note]:
+        """The report found at a place, linked to the version before it; or a note when it was given already.
 
         An id that was given to another report, of which this is no version, gives a note as well.
         """
@@ -71,15 +71,15 @@ class Seen:
         earlier = next((self._latest[k] for k in keys(report) if k in self._latest), None)
         if earlier is None and report.external_id in self._by_external_id:
             other = self._by_external_id[report.external_id]
-            yield note("same-id", report.name, given=report.external_id, other=other)
-        self._remember(report)
+            yield note("same-id", place, given=report.external_id, other=other)
+        self._remember(report, place)
         if earlier and earlier[0] < age(report) and earlier[2] != hash(report.text):
             report = msgspec.structs.replace(report, revision_of=earlier[1])
         yield report
 
-    def _remember(self, report: Report) -> None:
+    def _remember(self, report: Report, place: str) -> None:
         this = age(report), report.id, hash(report.text)
         for key in keys(report):
             self._latest[key] = max(self._latest.get(key, this), this)
         if report.external_id:
-            self._by_external_id.setdefault(report.external_id, report.name)
+            self._by_external_id.setdefault(report.external_id, place)

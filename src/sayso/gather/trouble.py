@@ -22,7 +22,9 @@ MESSAGES = {
     "no-text": "Has no text under the key text, body or content; nothing was taken from it.",
     "not-a-file": "Is neither a file nor a folder; give sayso a file, a folder or - for standard input.",
     "other-files": "{count} file(s) of other kinds were left aside ({shown}); sayso reads {kinds}.",
-    "same-id": "Has the id {given!r} of {other} but another text; both were kept. Give each its own id.",
+    "same-id": "The id {given!r} was given before, in {other}, to another text; both were kept. Give each its own id.",
+    "other-language": "Seems to be in another language ({language}); it is kept, but sayso reads English and will "
+    "find little in it.",
     "same-report": "Is the same as a report already gathered and was kept once.",
     "side-car": "Holds only facts about a report; name the text that lies beside it.",
     "unreadable-date": "The date {said!r} is not certain and was not used; write it like 2025-05-04.",
@@ -33,7 +35,12 @@ MESSAGES = {
 
 def note(code: str, place: object, **details: object) -> Note:
     """The note with a code, about a place; every detail that its message names must be given."""
-    return Note(code=code, place=str(place), message=MESSAGES[code].format(**details))
+    return Note(code=code, place=printable(place), message=printable(MESSAGES[code].format(**details)))
+
+
+def printable(name: object) -> str:
+    """A name that can be written anywhere: bytes of a file name that are no characters become question marks."""
+    return str(name).encode(errors="replace").decode()
 
 
 def reason(error: BaseException) -> str:
