@@ -62,6 +62,28 @@ def test_a_source_without_a_name_is_found_again(text: str, word: str, head: str)
     assert one.antecedent_at[token.i] < token.i
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("The U.S. Embassy in Corva closed. Norway kept its embassy there open.", "embassy", ""),
+        (
+            "The U.S. Embassy in Corva closed. Norway kept its embassy in Corva open.",
+            "embassy",
+            "Norway's embassy in Corva",
+        ),
+        ("The Norwegian Embassy is in Corva. Norway shut its embassy in Corva.", "embassy", "Norwegian Embassy"),
+        ("Oslo's embassy in Corva closed. The Norwegian Embassy gave no reason.", "Embassy", "Oslo's embassy in Corva"),
+        (
+            "The Chilean Embassy in Corva is shut. “The Embassy will be closed,” it said.",
+            "Embassy",
+            "Chilean Embassy in Corva",
+        ),
+    ],
+)
+def test_a_mission_is_its_owners(text: str, word: str, name: str) -> None:
+    assert stands_for(read(text), word) == name
+
+
 def test_she_is_not_he() -> None:
     assert stands_for(read("Lena Marsh and Peter Oruk spoke. Later she left."), "she") == "Lena Marsh"
 

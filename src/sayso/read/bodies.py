@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sayso.read import persons
 from sayso.read.entities import Entity
-from sayso.read.gazetteer import fold, gazetteer
+from sayso.read.gazetteer import Place, fold, gazetteer
 from sayso.spans import Range
 from sayso.terms import MentionForm, NameKind, PlaceKind
 
@@ -36,6 +36,9 @@ _PLURALS = frozenset(
         "taliban",
     }
 )
+MISSIONS = frozenset({"embassy", "consulate"})
+"""Bodies of a country that stand in another; their names tell of both."""
+_OWNER = re.compile(r"(?P<owner>[A-Z][\w ]*?)['’]s? (?P<mission>\w+)")
 MINOR = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "la", "'s", "-"})
 """Words of a name that tell nothing and give no letter to its initials."""
 
@@ -81,6 +84,19 @@ def bodies(doc: Doc, people: set[int], no_bodies: set[int]) -> Iterator[Entity]:
         ):
             taken.update(range(start, end))
             yield single(doc, start, end, kind_by_head(doc[end - 1]) or NameKind.BODY)
+
+
+def without_lone(doc: Doc, found: list[Entity]) -> list[Entity]:
+    """Bodies without those that a mere noun points back to ("the Embassy", where a longer name has the noun)."""
+    longer = {w for e in found if " " in e.canonical for w in e.canonical.lower().split()}
+    return [
+        e
+        for e in found
+        if not (
+            e.canonical.lower() in heads() & longer
+            and all(start and doc[start - 1].lower_ in ("the", "this", "that") for start, _, _ in e.mentions)
+        )
+    ]
 
 
 def single(doc: Doc, start: int, end: int, kind: NameKind) -> Entity:
@@ -190,13 +206,7 @@ def _proper(token: Token) -> bool:
 def _tail(doc: Doc, head: Token) -> int:
     """Where a body's name ends: "Ministry of Foreign Affairs", "Embassy in Marlow"."""
     end = head.i + 1
-    words = (
-        ("of", "for", "in")
-        if head.lower_ in ("embassy", "consulate")
-        else ("of", "for")
-        if head.text[0].isupper()
-        else ()
-    )
+    words = ("of", "for", "in") if head.lower_ in MISSIONS else ("of", "for") if head.text[0].isupper() else ()
     if end + 1 >= len(doc) or doc[end].lower_ not in words:
         return end
     j = end + 1
@@ -215,7 +225,7 @@ def _tail(doc: Doc, head: Token) -> int:
             and doc[j + 1].pos_ in ("PROPN", "NOUN")
         ):
             if doc[j].lower_ == "and" and (
-                doc[j + 1].ent_type_ in ("GPE", "PERSON", "NORP") or head.lower_ in ("embassy", "consulate")
+                doc[j + 1].ent_type_ in ("GPE", "PERSON", "NORP") or head.lower_ in MISSIONS
             ):
                 break
             j += 1
@@ -248,9 +258,17 @@ def merge(found: list[Entity]) -> list[Entity]:
 
 
 def _content(name: str) -> set[str]:
-    """The words of a name that tell it from others; adjectives of countries count as the country."""
+    """The words of a name that tell it from others; adjectives of countries count as the country.
+
+    So does a capital that owns a mission ("Corrisk's embassy").
+    """
     table = gazetteer()
     out = set()
+    capital = _OWNER.match(name)
+    if capital is not None and capital["mission"].lower() in MISSIONS:
+        of = next((p.country for p in table.find(capital["owner"]) if _is_capital(p)), "")
+        name = name[capital.end("owner") :] if of else name
+        out.update({of} - {""})
     for word in re.split(r"[\s\-]+|'s\b", name):
         key = fold(word)
         if not key or key in MINOR:
@@ -264,6 +282,17 @@ def _content(name: str) -> set[str]:
             )
         out.add(code or key)
     return out
+
+
+def _is_capital(place: Place) -> bool:
+    seat = gazetteer().capital(place.country) if place.country else None
+    return seat is not None and seat.id == place.id
+
+
+def is_same_mission(a: Entity, b: Entity) -> bool:
+    """Whether two names can be of one mission: neither has a word that speaks against the other."""
+    mine, theirs = _content(a.canonical), _content(b.canonical)
+    return bool(mine & theirs & MISSIONS) and min(len(mine), len(theirs)) > 1 and (mine <= theirs or theirs <= mine)
 
 
 def _same_head(words: set[str], longer: Entity, shorter: Entity) -> bool:

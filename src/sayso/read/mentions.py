@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sayso.read import cues, persons, quotes
+from sayso.read import bodies, cues, persons, quotes
 from sayso.read.entities import Entity
 from sayso.read.gazetteer import fold, gazetteer
 from sayso.terms import MentionForm, NameKind
@@ -102,7 +102,7 @@ class _Walk:
                     self._pronoun(token)
                     if token.pos_ == "PRON"
                     else self._noun(token)
-                    if token.pos_ == "NOUN"
+                    if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.lower_ in bodies.heads())
                     else None
                 )
             if entity is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sayso.read import acronyms, bodies, mentions, people, persons
+from sayso.read import acronyms, bodies, mentions, missions, people, persons
 from sayso.read.entities import Entity
 from sayso.read.gazetteer import fold, gazetteer
 from sayso.records import Mention, Name, content_id
@@ -38,6 +38,7 @@ def find(page: Page) -> tuple[Name, ...]:
     """Every name of the report with all its mentions; fills ``page.entity_at``."""
     entities = _gather(page)
     mentions.resolve(page, entities)
+    entities = missions.settle(page, entities)
     page.entity_at.clear()
     longest: dict[int, int] = {}
     for entity in entities:
@@ -72,10 +73,12 @@ def _gather(page: Page) -> list[Entity]:
     titles = {i for p in persons.find(doc) for i in range(p.title, p.start)}
     persons_named, placed = people.people(doc), _places(page)
     of_persons, of_places = _tokens(persons_named), _tokens(placed)
-    found = bodies.merge(list(bodies.bodies(doc, of_persons, of_places | titles)))
-    others = _others(doc, of_persons | of_places | titles | _tokens(found))
+    printed = list(bodies.bodies(doc, of_persons, of_places | titles))
+    owned = [e for e in printed if missions.is_owned(page, e)]
+    found = bodies.merge(bodies.without_lone(doc, [e for e in printed if all(e is not o for o in owned)]))
+    others = _others(doc, of_persons | of_places | titles | _tokens(printed))
     rest = acronyms.join(doc, _same_form([*found, *others]))
-    return sorted([*persons_named, *rest, *placed], key=lambda e: e.mentions[0][:2])
+    return sorted([*persons_named, *rest, *owned, *placed], key=lambda e: e.mentions[0][:2])
 
 
 def _tokens(entities: list[Entity]) -> set[int]:
