@@ -10,9 +10,10 @@ import pytest
 from sayso import tell
 from sayso.records import Briefing, Picture, Sentence
 from sayso.tell.check import faults
+from sayso.tell.compose import Composer
 from sayso.tell.quote import quote
 from sayso.tell.views import View
-from sayso.terms import Naming, SourceKind, Stance, Standing
+from sayso.terms import Certainty, Naming, Phase, PublishedBasis, SourceKind, Stance, Standing
 from tests.tell.maker import Chain, Maker, ferry
 
 
@@ -48,7 +49,6 @@ def test_sections_stand_in_reading_order() -> None:
         "figures",
         "said",
         "watch",
-        "unsaid",
     ]
 
 
@@ -94,6 +94,8 @@ def test_wording_follows_standing(standing: Standing) -> None:
         stance=Stance.WITHHOLDS,
     )
     yes = m.statement(sure, words, by=(("The fire service", "said", {}),))
+    if standing is Standing.PENDING:
+        ours = [m.statement(post, words, by=by, subject="the pier", phase=Phase.FUTURE)]
     many = standing in (Standing.REPEATED, Standing.CORROBORATED)
     sides: dict[Standing, dict[str, Any]] = {
         Standing.DENIED: {"denied_by": (no.id,)},
@@ -239,6 +241,55 @@ def test_the_headline_is_one_whose_figure_still_stands_and_its_outlet_is_named()
     briefing = tell.brief(m.picture())
     assert briefing.title == "Ferry fire toll now 11"
     assert "; headline: Coast Wire." in briefing.lead.text
+
+
+def test_the_list_of_reports_tells_assumed_days_versions_and_copies() -> None:
+    m = Maker()
+    first = m.report("Harbour Post", "The ferry burnt out.", published_basis=PublishedBasis.STORY)
+    m.report("Harbour Post", "The ferry burnt out at sea.", "2031-05-05T10:00", revision_of=first.id)
+    text = tell.markdown(tell.brief(m.picture()), m.picture())
+    assert "00.txt (day assumed from the other reports)" in text.replace("\\", "")
+    assert "01.txt (newer version of S1)" in text.replace("\\", "")
+
+
+def test_what_is_undated_stands_under_the_day_on_which_it_was_reported() -> None:
+    m = Maker()
+    words = "Smoke from the burning ferry Alba drifts over Estmark"
+    made = [m.statement(m.report(o, f"{words}."), words, subject="Smoke", phase=Phase.ONGOING)
+            for o in ("Harbour Post", "Coast Wire")]  # fmt: skip
+    m.claim(*made, standing=Standing.CORROBORATED, low=2, high=2)
+    (section,) = tell.brief(m.picture()).sections
+    assert (section.key, section.sentences[0].label) == ("happened", "Reported on 5 May 2031")
+    moved = msgspec.structs.replace(section.sentences[0], label="Reported on 4 May 2031")
+    assert faults(moved, View(m.picture()))
+
+
+def test_what_has_passed_or_only_may_be_is_not_to_watch() -> None:
+    m = Maker()
+    post = m.report("Harbour Post", "The port will reopen on Sunday. The mayor may resign. Tugs will leave on Tuesday.")
+    for words, day, certainty in (
+        ("The port will reopen on Sunday", ("Sunday", "2031-05-04"), Certainty.CERTAIN),
+        ("The mayor may resign", None, Certainty.POSSIBLE),
+        ("Tugs will leave on Tuesday", ("Tuesday", "2031-05-06"), Certainty.CERTAIN),
+    ):
+        subject = " ".join(words.split()[:-4]) or words.split()[0]
+        made = m.statement(post, words, day=day, subject=subject, phase=Phase.FUTURE, certainty=certainty)
+        m.claim(made, standing=Standing.PENDING)
+    assert [t.split("“")[1] for t in told(m.picture(), "watch")] == ["Tugs will leave on Tuesday” ("]
+
+
+def test_a_confirmation_that_is_withheld_is_to_watch_where_it_is_not_told_as_disputed() -> None:
+    m = Maker()
+    post = m.report("Harbour Post", "The alarm was switched off. The police would not confirm that.")
+    off = m.statement(post, "The alarm was switched off", subject="The alarm")
+    mum = m.statement(post, "that", by=(("The police", "would not confirm", {"stance": Stance.WITHHOLDS}),),
+                      stance=Stance.WITHHOLDS)  # fmt: skip
+    claim = m.claim(off, standing=Standing.UNCONFIRMED, withheld_by=(mum.id,))
+    view = View(m.picture())
+    made = Composer(view).awaited(claim)
+    assert made is not None
+    assert made.text == "Still to be confirmed by the police: “The alarm was switched off”."
+    assert faults(made, view) == []
 
 
 def test_an_unknown_story_is_an_error() -> None:

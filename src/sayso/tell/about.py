@@ -1,19 +1,22 @@
-"""What a briefing says of its reports: the lead, and what nobody says."""
+"""What a briefing says of its reports: the lead, and remarks in the list of reports."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sayso.records import Part, Picture, Report, Sentence, Span, Weighing
+from sayso.records import Part, Picture, Report, Sentence, Span
 from sayso.spans import cut
-from sayso.tell.phrases import count, fill, joined, moment, short_day, some
+from sayso.tell.phrases import fill, joined, labelled, moment, short_day, some
 from sayso.tell.views import View
-from sayso.terms import DerivationKind, PublishedBasis
+from sayso.terms import PublishedBasis
 
 MOST_CITED = 15
 """Reports cited by a sentence about reports; it says how many there are."""
-_ASSUMED = frozenset({PublishedBasis.DEFAULT, PublishedBasis.URL})
-_REPEATS = frozenset({DerivationKind.COPY, DerivationKind.REVISION})
+_BASIS = {
+    PublishedBasis.STORY: "date_story",
+    PublishedBasis.DEFAULT: "date_default",
+    PublishedBasis.URL: "date_url",
+}
 
 
 def lead(picture: Picture, reports: tuple[str, ...], view: View, carrier: str = "") -> Sentence:
@@ -36,22 +39,14 @@ def lead(picture: Picture, reports: tuple[str, ...], view: View, carrier: str = 
     return _sentence(fill("about", "lead_undated", **slots), held)
 
 
-def unsaid(weighings: Iterable[Weighing], reports: tuple[str, ...], view: View) -> list[Sentence]:
-    """What the reports leave open about themselves: outlets, dates, copies."""
-    held = [view.reports[r] for r in reports]
-    repeats = {d.later for w in weighings for d in w.derivations if d.kind in _REPEATS}
-    lacking = {
-        "no_outlet": [r for r in held if not r.outlet],
-        "no_date": [r for r in held if not r.published],
-        "date_assumed": [r for r in held if r.published and r.published_basis in _ASSUMED],
-        "date_story": [r for r in held if r.published_basis is PublishedBasis.STORY],
-        "copies": [r for r in held if r.id in repeats],
-    }
-    return [
-        _sentence(fill("about", key, count=count(len(found)), n=count(len(held))), found)
-        for key, found in lacking.items()
-        if found
-    ]
+def remarks(report: Report, view: View) -> list[str]:
+    """What a reader of the list of reports must know of one: an assumed day, an older version, a text it repeats."""
+    found = [labelled(_BASIS[report.published_basis])] if report.published_basis in _BASIS else []
+    if report.revision_of in view.reports:
+        found.append(labelled("revision", number=str(view.number(report.revision_of))))
+    elif earlier := view.copied.get(report.id):
+        found.append(labelled("copy", number=str(view.number(earlier))))
+    return found
 
 
 def _period(reports: list[Report]) -> list[Part]:

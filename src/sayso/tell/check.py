@@ -81,7 +81,7 @@ def _speaker(value: str, clause: Clause, shown: list[Statement], sentence: Sente
     named = [(a, s) for s in tellers for a in s.attributions if phrases.same(value, view.called(a.source, s.report))]
     if not any(_printed(a, s, view) for a, s in named):
         return f"the cited passages do not name {value} as the one who says it"
-    if clause.key in _OF_ANOTHER and not any(_calls_it_fake(s, sentence, view) for _, s in named):
+    if clause.key in _FAKE and not any(_calls_it_fake(s, sentence, view) for _, s in named):
         return f"{value} does not call it fake in the cited passages"
     if needed and not any(a.stance is needed and _cue_agrees(a, s) for a, s in named):
         return f"{value} does not {_VERB[needed]} it in the cited passages"
@@ -225,12 +225,11 @@ _SLOTS: dict[str, Callable[[str, Clause, list[Statement], Sentence, View], str]]
     "outlets": _any,
     "period": _any,
     "asof": _any,
-    "n": _any,
-    "count": _any,
 }
 """How the filling of each slot is derived again. The last ones are counted from the picture, not from passages."""
 
-_OF_ANOTHER = frozenset({"fake", "fake_told"})
+_FAKE = frozenset({"fake", "fake_told"})
+_OF_ANOTHER = _FAKE | {"awaited"}
 """Phrases whose source is not the one who says the quoted words."""
 
 
@@ -271,6 +270,7 @@ _STANCE = {
     "repeated": Stance.AFFIRMS,
     "denied": Stance.DENIES,
     "denied_by": Stance.DENIES,
+    "awaited": Stance.WITHHOLDS,
     "withheld": Stance.WITHHOLDS,
     "withheld_by": Stance.WITHHOLDS,
     "but_doubts": Stance.DOUBTS,
@@ -327,7 +327,7 @@ _HEDGES: dict[Standing, frozenset[str]] = {
     Standing.LABELLED_FAKE: frozenset({"fake", "fake_told", "fake_unnamed"}),
     Standing.DENIED: _AGAINST | {"denied"},
     Standing.DISPUTED: _AGAINST | {"disputed"},
-    Standing.UNCONFIRMED: frozenset({"unconfirmed"}),
+    Standing.UNCONFIRMED: frozenset({"unconfirmed", "awaited"}),
     Standing.UNATTRIBUTED: frozenset({"unattributed"}),
     Standing.PENDING: frozenset({"expected", "expected_by", "urged"}),
 }
@@ -336,8 +336,12 @@ _HEDGES: dict[Standing, frozenset[str]] = {
 
 def _of_label(sentence: Sentence, view: View) -> list[str]:
     """A label that is a day must be the day of a cited statement."""
-    if not re.fullmatch(r"\d{1,2} [A-Z][a-z]+ \d{4}", sentence.label):
+    day = re.search(r"\d{1,2} [A-Z][a-z]+ \d{4}$", sentence.label)
+    if not day:
         return []
+    if sentence.label == phrases.labelled("reported", day=day[0]):
+        dates = {phrases.short_day(p) for s in sentence.spans if (p := view.reports[s.report].published)}
+        return [] if day[0] in dates else [f"no cited report is dated {day[0]}"]
     days = {phrases.short_day(d) for s in _cited(sentence, view) if (d := day_of(s)) and _says_day(s)}
     return [] if sentence.label in days else [f"no cited passage is about {sentence.label}"]
 

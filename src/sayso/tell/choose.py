@@ -17,11 +17,11 @@ WEIGHTS: Mapping[str, float] = {
     "told": 1.5,  # how often it is told, within a report too
     "origins": 1.0,  # how many independent origins it has for certain
     "headline": 1.5,  # how much of a headline of the story it says
-    "leads": 2.0,  # how near the head of a report it stands: news puts the most important first
-    "central": 0.5,  # how far it speaks of what the whole story speaks of
-    "recent": 0.5,  # how near the end of the story it lies
+    "leads": 1.0,  # how near the head of a report it stands: news puts the most important first
+    "central": 1.0,  # how far it speaks of what the whole story speaks of
+    "recent": 1.0,  # how near the end of the story it lies
     "harm": 1.0,  # people killed, hurt, displaced, missing
-    "figures": 1.0,  # a number is said
+    "figures": 1.5,  # a number is said
     "dated": 1.0,  # whether its day is known
     "attributed": 0.5,  # a source stands for it
     "contested": 1.0,  # somebody denies it or does not confirm it
@@ -40,7 +40,10 @@ class Choice:
     def __init__(self, weighing: Weighing, view: View) -> None:
         self._view = view
         self._reports = max(1, len(weighing.story.reports))
-        titles = (words(view.reports[r].title) for r in weighing.story.reports)
+        self._members = weighing.story.reports
+        self._voices = max(1, view.voices(weighing.story.reports)[0])
+        self._main: dict[str, float] = {}
+        titles = (words(view.headline(r)) for r in weighing.story.reports)
         self._titles = [t for t in (*titles, words(weighing.story.title)) if t]
         self._common = self._entity_shares(weighing)
         self._last = max((_latest(s) for c in weighing.claims for s in view.present(c.statements)), default=0.0)
@@ -71,6 +74,19 @@ class Choice:
             "contested": float(bool(assessment and (assessment.denied_by or assessment.withheld_by))),
             "readable": max(readable(s) for s in statements),
         }
+
+    def main(self, claim: Claim) -> float:
+        """How far a claim is what the story is about, 0 to 1: the share of reports, of their heads, and how early."""
+        if claim.id not in self._main:
+            statements = self._view.present(claim.statements)
+            said = [words(s.content) for s in statements]
+            heads = [self._view.head_words(r) for r in self._members]
+            near = max((sum(len(w & h) for h in heads) / (len(heads) * max(6, len(w))) for w in said), default=0.0)
+            carried = self._view.voices(claim.reports)[0] / self._voices
+            leads = max((self._lead(s) for s in statements), default=0.0)
+            alone = max((readable(s) for s in statements), default=0.0)
+            self._main[claim.id] = (near + carried + 0.5 * leads + 0.5 * alone) / 3
+        return self._main[claim.id]
 
     def _score(self, claim: Claim) -> float:
         total = sum(WEIGHTS[name] * value for name, value in self.features(claim).items())

@@ -151,6 +151,16 @@ class Composer:
             return [*parts, *self.but(rivals[0])], [*used, rivals[0]]
         return [*parts, *fill("tail", "disputed")], used
 
+    def awaited(self, claim: Claim) -> Sentence | None:
+        """The sentence for a claim that a named source has not confirmed; None where no such source is printed."""
+        assessment, best = self.view.assessments[claim.id], self.best(claim)
+        for other in self.view.current(assessment.withheld_by):
+            source = self.view.told_by(other)
+            if source and not is_pronoun(source.name) and best.id not in assessment.withheld_by:
+                parts = fill("main", "awaited", source=self.view.called(source, other.report), quote=quote(best))
+                return sentence(parts, [best, other], standing=assessment.standing, claim=claim.id)
+        return None
+
     def _pending(self, claim: Claim, assessment: Assessment, best: Statement) -> Wording:
         source = self.view.told_by(best)
         words = quote(best, speaker=source.name if source else "")

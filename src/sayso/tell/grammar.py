@@ -99,7 +99,6 @@ def _slots() -> dict[str, str]:
     some = rf"(?:{number}) [a-z]+(?: [a-z]+)?"
     period = f"(?:, published {day}(?: to {day})?)?"
     return {
-        **dict.fromkeys(("count", "n"), f"(?:{number})"),
         "voices": rf"(?:{number}) (?:outlets|reports)",
         "origins": f"(?:{number})(?: to (?:{number}))?(?: independent)? origins?",
         **dict.fromkeys(("day", "first", "last"), day),

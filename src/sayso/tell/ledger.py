@@ -31,6 +31,11 @@ def lines(series: Iterable[Series], view: View, story: str) -> list[Sentence]:
     return [replace(m, label=raised(m.label)) for m in shared.values()]
 
 
+def of_harm(made: Iterable[Sentence]) -> list[Sentence]:
+    """The first of some sentences that counts people harmed, if any."""
+    return [m for m in made if m.label.lower().startswith(_HARM)][:1]
+
+
 def _joined(a: Sentence, b: Sentence) -> Sentence:
     return replace(
         a,

@@ -22,6 +22,11 @@ def heading(key: str) -> str:
     return table()["headings"][key]
 
 
+def labelled(key: str, **slots: str) -> str:
+    """A label of several sentences, filled."""
+    return table()["labels"][key].format(**slots)
+
+
 def fill(group: str, key: str, **slots: Slot) -> list[Part]:
     """The parts of one phrase with its slots filled. KeyError for an unknown phrase or a missing slot."""
     parts: list[Part] = []

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from sayso.records import Briefing, Picture, Report, Section, Sentence
 from sayso.spans import merge
+from sayso.tell.about import remarks
 from sayso.tell.lexicon import table
 from sayso.tell.render_markdown import published
 from sayso.tell.views import View
@@ -112,7 +113,10 @@ def html(briefing: Briefing, picture: Picture) -> str:
         style_hash=_hash(style),
         published=published,
         reading=table()["about"]["reading"],
-        reports=[(view.number(r), view.reports[r], book.excerpts(r), book.pieces(r)) for r in briefing.reports],
+        reports=[
+            (view.number(r), view.reports[r], remarks(view.reports[r], view), book.excerpts(r), book.pieces(r))
+            for r in briefing.reports
+        ],
     )
     return page.rstrip() + "\n"
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from sayso.records import Briefing, Picture, Report, Sentence
+from sayso.tell.about import remarks
 from sayso.tell.lexicon import table
 from sayso.tell.phrases import moment, short_day
 from sayso.tell.views import View
@@ -52,13 +53,14 @@ def _sentence(sentence: Sentence, view: View) -> str:
 
 
 def _report(view: View, report: str) -> str:
-    return f"[S{view.number(report)}] {escape(describe(view.reports[report]))}"
+    return f"[S{view.number(report)}] {escape(describe(view.reports[report], view))}"
 
 
-def describe(report: Report) -> str:
-    """A report in one line: outlet, title, time, and the file or address that it came from."""
+def describe(report: Report, view: View) -> str:
+    """A report in one line: outlet, title, time, the file or address that it came from, and what to know of it."""
     title = f"“{report.title}”" if report.title else ""
-    return ", ".join(p for p in (report.outlet or "outlet not named", title, published(report), report.name) if p)
+    told = ", ".join(p for p in (report.outlet or "outlet not named", title, published(report), report.name) if p)
+    return f"{told} ({'; '.join(found)})" if (found := remarks(report, view)) else told
 
 
 def published(report: Report) -> str:

@@ -96,5 +96,7 @@ def _reports(briefing: Briefing, view: View) -> Table:
     grid.add_column(justify="right", min_width=6)
     grid.add_column()
     for report in briefing.reports:
-        grid.add_row(Text(f"[S{view.number(report)}]", style="dim"), Text(printable(describe(view.reports[report]))))
+        grid.add_row(
+            Text(f"[S{view.number(report)}]", style="dim"), Text(printable(describe(view.reports[report], view)))
+        )
     return grid

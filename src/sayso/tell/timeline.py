@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from sayso.records import Claim, Statement
-from sayso.tell.phrases import short_day
+from sayso.tell.phrases import labelled, short_day
 from sayso.tell.views import View
-from sayso.terms import Phase, Precision, Stance
+from sayso.terms import Certainty, Phase, Precision, Stance
 
 LOOK_BACK = timedelta(days=14)
 """How far before the newest report a day still belongs to what happened; older days are background."""
@@ -19,7 +19,7 @@ def day_of(statement: Statement) -> datetime | None:
     when = statement.when
     if when is None or when.earliest is None or when.precision not in _FINE:
         return None
-    return when.earliest.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight(when.earliest)
 
 
 def claim_day(claim: Claim, view: View) -> tuple[datetime, Statement] | None:
@@ -46,6 +46,28 @@ def happened(statement: Statement, end: datetime | None, day: datetime) -> bool:
     return end is None or end - LOOK_BACK <= day <= end + timedelta(days=1)
 
 
-def label(day: datetime) -> str:
-    """How a day is headed."""
-    return short_day(day)
+def reported(claim: Claim, view: View) -> datetime | None:
+    """The day on which an undated claim was first reported, where it tells what has happened or is the case."""
+    told = view.present(claim.statements)
+    if any(s.when for s in told) or not any(s.phase in (Phase.PAST, Phase.ONGOING) for s in told):
+        return None
+    days = [p for s in told if (p := view.reports[s.report].published)]
+    return midnight(min(days)) if days else None
+
+
+def ahead(statement: Statement, end: datetime | None) -> bool:
+    """Whether a statement looks forward, without "may", to a time not passed at the latest report or not given."""
+    if statement.phase is not Phase.FUTURE or statement.certainty is Certainty.POSSIBLE:
+        return False
+    latest = statement.when.latest if statement.when else None
+    return latest is None or end is None or latest > end
+
+
+def midnight(when: datetime) -> datetime:
+    """The start of a moment's day, UTC."""
+    return when.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def label(day: datetime, reported: bool = False) -> str:
+    """How a day is headed; the day of a report says so."""
+    return labelled("reported", day=short_day(day)) if reported else short_day(day)

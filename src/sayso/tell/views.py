@@ -21,7 +21,7 @@ from sayso.records import (
 )
 from sayso.tell.phrases import inside, unnamed
 from sayso.tell.quote import words
-from sayso.terms import ConflictClass, FurnitureKind, Naming, SourceKind
+from sayso.terms import ConflictClass, DerivationKind, FurnitureKind, Naming, SourceKind
 
 HEAD = 600
 """Code points at the head of a report that tell what it is about."""
@@ -84,6 +84,15 @@ class View:
             while last in newer:
                 last = newer[last]
             found[report] = last
+        return found
+
+    @cached_property
+    def copied(self) -> dict[str, str]:
+        """Report id -> the earliest report of which it repeats the text."""
+        made = (d for w in self.picture.weighings for d in w.derivations if d.kind is DerivationKind.COPY)
+        found: dict[str, str] = {}
+        for derivation in sorted(made, key=lambda d: self.number(d.earlier)):
+            found.setdefault(derivation.later, derivation.earlier)
         return found
 
     def current(self, ids: Iterable[str]) -> tuple[Statement, ...]:
