@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -136,3 +137,8 @@ def is_comment(verb: Token) -> bool:
         nouns += [n for p in verb.children if p.dep_ == "prep" for n in [child(p, "pobj")] if n is not None]
         return any(n.lemma_ in words.details for n in nouns) or (verb.lemma_ in words.alone and not nouns)
     return True
+
+
+def owns_up(cue: Iterable[str]) -> bool:
+    """Whether the words of a cue take a deed upon the speaker ("claimed responsibility for")."""
+    return any(words.lower().endswith(("responsibility", "responsibility for")) for words in cue)

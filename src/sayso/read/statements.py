@@ -205,6 +205,8 @@ class _Reader:
         verb = predicates.predicate(head)
         if label := predicates.labelled(head):
             verb, who = f"be {label}", {"subject": who.get("object", "") or predicates.compounded(head)}
+        if d.chain and not who.get("subject") and cues.owns_up(span.exact for span in d.chain[-1].cue):
+            who["subject"] = d.chain[-1].source.name
         is_act = d.rule == "saying" and (
             head.i == d.clause.head.i or (d.stance is Stance.WITHHOLDS and cues.is_comment(head))
         )

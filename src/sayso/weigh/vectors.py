@@ -70,6 +70,10 @@ def embed(texts: Sequence[str]) -> Matrix | None:
     return unit(out)
 
 
+FEW = 12
+"""Passages of which the mean is as much their own as the story's."""
+
+
 def unit(matrix: Matrix) -> Matrix:
     """Rows scaled to length 1; rows of zeros stay."""
     length = np.linalg.norm(matrix, axis=1, keepdims=True)
@@ -77,7 +81,9 @@ def unit(matrix: Matrix) -> Matrix:
 
 
 def centred(matrix: Matrix) -> Matrix:
-    """The story's mean taken off each row: what is left tells passages of one story apart."""
-    if len(matrix) < 3:
-        return matrix
-    return unit(matrix - matrix.mean(axis=0, keepdims=True))
+    """The story's mean taken off each row: what is left tells passages of one story apart.
+
+    The mean of a few passages is mostly those passages themselves, so little of it is taken off there.
+    """
+    known = len(matrix) / (len(matrix) + FEW)
+    return unit(matrix - known * matrix.mean(axis=0, keepdims=True))
