@@ -32,6 +32,17 @@ def type_of(statement: Statement) -> str:
     return _types().get(predicate) or _types().get(head, "")
 
 
+def types_in(text: str) -> frozenset[str]:
+    """The types of the events that the words of a noun phrase tell ("the truck bombing")."""
+    table = _by_term()
+    return frozenset(table[t] for t in terms(text) if t in table)
+
+
+@lru_cache(maxsize=1)
+def _by_term() -> dict[str, str]:
+    return {terms(word)[0]: kind for word, kind in _types().items() if len(terms(word)) == 1}
+
+
 @dataclass
 class _Gathered:
     """Mentions taken as one event so far."""

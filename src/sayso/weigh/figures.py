@@ -50,7 +50,7 @@ class Count:
     def key(self) -> tuple[str, str, str, bool]:
         """What must be equal for two figures to count one thing: role or noun, unit, part, whether a part."""
         q = self.quantity
-        return (q.role or " ".join(terms(q.of))[-30:], q.unit, scope(q), q.of_which)
+        return (q.role or _counted(q.of), q.unit, scope(q), q.of_which)
 
     @property
     def corrects(self) -> bool:
@@ -63,6 +63,16 @@ class Count:
     def bygone(self) -> bool:
         """Whether what it counts had ended days before the report."""
         return old(self.focus.when, self.published, PAST_DAYS)
+
+
+def _counted(of: str) -> str:
+    """What is counted where nothing befell it: one word for soldiers, troops and service members."""
+    said = f" {' '.join(tokens(of))} "
+    group = next((g for g in _GROUPS if any(f" {word} " in said for word in _table()[g])), "")
+    return group or " ".join(terms(of))[-30:]
+
+
+_GROUPS = ("troops", "aircraft", "dwellings")
 
 
 def scope(quantity: Quantity) -> str:
@@ -227,7 +237,8 @@ def _pair(a: Count, b: Count) -> float:
         return 4.0
     if not a.quantity.role:
         joint = len(a.words & b.words) / max(1, len(a.words | b.words))
-        return joint if joint >= ALIKE and len(a.words & b.words) > 1 else 0.0
+        placed = a.focus.own and b.focus.own and same_place(a.focus.places, b.focus.places)
+        return joint if (joint >= ALIKE or (placed and a.key[0] in _GROUPS)) and len(a.words & b.words) > 1 else 0.0
     near = same_place(a.focus.places, b.focus.places)
     if a.focus.places and b.focus.places:
         return (2.0 if a.focus.own and b.focus.own else 1.0) + shared if near else shared if shared >= ALIKE else 0.0
