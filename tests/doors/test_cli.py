@@ -275,6 +275,26 @@ def test_a_desk_that_is_not_there_is_not_made(tmp_path: Path, question: tuple[st
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("question", [q for q in QUESTIONS if q not in (("gather",), ("check-desk",))])
+def test_an_empty_file_is_a_desk_without_reports(tmp_path: Path, question: tuple[str, ...]) -> None:
+    (tmp_path / "d.db").touch()  # so a disk that was full leaves it
+    assert "the desk is empty" in run(*question, "--desk", "d.db", code=3).stderr
+    assert "sound" in run("check-desk", "--desk", "d.db").stdout
+
+
+@pytest.mark.parametrize("question", [("stories",), ("check-desk",), ("gather",)])
+def test_a_desk_that_may_not_be_read(desk: str, question: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_a, **_k: False)
+    monkeypatch.setattr("sqlite3.connect", _refuse)
+    assert "cannot be opened" in run(*question, "--desk", desk, code=4).stderr
+
+
+def _refuse(*_: object, **__: object) -> None:
+    refused = sqlite3.OperationalError("unable to open database file")
+    refused.sqlite_errorname = "SQLITE_CANTOPEN"
+    raise refused
+
+
 def test_a_desk_of_a_newer_sayso(desk: str) -> None:
     with sqlite3.connect(desk) as raw:
         raw.execute(f"PRAGMA user_version = {schema.VERSION + 1}")

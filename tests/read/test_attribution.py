@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +7,7 @@ from hypothesis import strategies as st
 from sayso.read import attribution, names, quotes
 from sayso.records import Attribution
 from sayso.terms import Naming, Quoting, SourceKind, Stance
+from tests.pace import growth
 from tests.read.marked import marked, parts
 from tests.read.pages import page
 
@@ -215,10 +214,5 @@ def test_any_jumble_gives_spans_that_slice(words: list[str]) -> None:
 def test_time_grows_with_length() -> None:
     story = 'Mayor Lena Marsh said the port was closed. "We are ready," she said. The council denied the report. '
 
-    def seconds(copies: int) -> float:
-        leaf = page(story * copies)
-        start = time.perf_counter()
-        attribution.find(leaf)
-        return time.perf_counter() - start
-
-    assert seconds(160) < 12 * max(seconds(40), 0.02)
+    leaves = {copies: page(story * copies) for copies in (40, 160)}
+    assert growth(lambda copies: attribution.find(leaves[copies]), 40, 160) < 12

@@ -25,7 +25,13 @@ app = typer.Typer(
 
 DeskFile = Annotated[
     Path | None,
-    typer.Option("--desk", metavar="FILE", help="Desk file.  [default: sayso.db; env: SAYSO_DESK]", show_default=False),
+    typer.Option(
+        "--desk",
+        metavar="FILE",
+        help="Desk file.  [default: sayso.db; env: SAYSO_DESK]",
+        show_default=False,
+        readable=False,  # not asked for here: trouble with the desk has its own words and exit code
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead.")]
 Published = Annotated[

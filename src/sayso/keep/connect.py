@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from sayso.keep import schema
-from sayso.notes import DeskTrouble
+from sayso.notes import DeskTrouble, NothingFound
 
 WAIT_SECONDS = 15.0
 """How long one command waits for another that is writing to the same desk."""
@@ -48,7 +48,8 @@ def trouble(path: Path | None) -> Iterator[None]:
 def connect(path: Path | None, *, write: bool) -> Engine:
     """An engine with one connection to a desk, made if need be when ``write`` is set; None is a desk in memory.
 
-    Raises DeskTrouble when the file is no desk, is of a newer sayso, or cannot be opened.
+    Raises DeskTrouble when the file is no desk, is of a newer sayso, or cannot be opened; NothingFound for an empty
+    file that may not be written.
     """
     with trouble(path):
         raw = _raw(path, write)
@@ -106,6 +107,8 @@ def _prepare(engine: Engine, path: Path | None, write: bool) -> None:
                 f"{path}: was written by a newer sayso (desk version {version}, this one reads up to "
                 f"{schema.VERSION}); update sayso"
             )
+        if empty and not write:
+            raise NothingFound(f"{path}: the desk is empty; `sayso gather PATH --desk {path}` takes reports in")
         if write:
             raw.execute("PRAGMA journal_mode = WAL")
             # FULL: what is acknowledged outlives a power cut, not only a killed process.
