@@ -45,7 +45,7 @@ def test_labelled_fake() -> None:
     desk.filler("Tidings")
     a = desk.says("Tidings", "A message warns of a poisoned well in Dunmoor", subject="A message")
     desk.says(
-        "Tidings", "This message is a fake", PORT, subject="This message", predicate="be fake", stance=Stance.DENIES
+        "Tidings", "This message is a fake", PORT, subject="This message", predicate="be fake", about=a
     )
     found = assessment(desk.weigh(), a)
     assert found.standing is Standing.LABELLED_FAKE
@@ -83,7 +83,7 @@ def test_a_denial_that_only_points_back() -> None:
     a = desk.says("Tidings", SALE, officials(), subject="Norland", predicate="sell")
     desk.says(
         "Tidings", "Norland's foreign ministry denied the report", source("the foreign ministry"), subject="ministry",
-        predicate="deny", object="the report", stance=Stance.DENIES, cue="denied", inside=True,
+        predicate="deny", object="the report", stance=Stance.DENIES, cue="denied", inside=True, about=a,
     )  # fmt: skip
     assert assessment(desk.weigh(), a).standing is Standing.DENIED
 

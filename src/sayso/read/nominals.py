@@ -31,7 +31,9 @@ class Nominals:
     result: frozenset[str]
     weak: frozenset[str]
     false: frozenset[str]
+    denied: frozenset[str]
     kin: dict[str, tuple[str, ...]]
+    pronouns: frozenset[str]
     collective: frozenset[str]
 
 
@@ -48,7 +50,9 @@ def nominals() -> Nominals:
         result=frozenset(raw["result"]["verbs"]),
         weak=frozenset(raw["weak"]["nouns"]),
         false=frozenset(raw["false"]["words"]),
+        denied=frozenset(raw["false"]["denied"]),
         kin={noun: tuple(verbs) for noun, verbs in raw["kin"].items()},
+        pronouns=frozenset(raw["pronouns"]["words"]),
         collective=frozenset(raw["collective"]["verbs"]),
     )
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sayso.records import Assessment, Claim, Conflict, Judgement, Report, Statement, Where, content_id
+from sayso.records import Claim, Conflict, Judgement, Report, Statement, Where, content_id
 from sayso.spans import overlap
 from sayso.terms import (
     Bound,
@@ -22,15 +22,14 @@ from sayso.terms import (
     Phase,
     Polarity,
     Stance,
-    Standing,
     Verdict,
 )
+from sayso.weigh.dissent import DISSENT, Targets
 from sayso.weigh.events import type_of
 from sayso.weigh.figures import Count, Tally, interval, tallies
 from sayso.weigh.focus import Foci, days_apart, same_place
 from sayso.weigh.propositions import Number
 from sayso.weigh.states import Holding, holdings
-from sayso.weigh.targets import REFUSALS, Targets
 from sayso.weigh.vetoes import agree
 from sayso.weigh.words import terms
 
@@ -40,7 +39,6 @@ SURE_OPPOSITE = 0.4
 """Score from which a told opposite is taken as a conflict."""
 
 
-_CONTESTED = frozenset({Standing.DENIED, Standing.LABELLED_FAKE, Standing.UNCONFIRMED})
 _ORDER = list(ConflictClass)
 """Gravest first."""
 
@@ -67,7 +65,8 @@ class Material:
     reports: Mapping[str, Report]
     judgements: Sequence[Judgement]
     places: Sequence[Where]
-    assessments: Sequence[Assessment]
+    dissent: Targets
+    """What denials and refusals are about."""
 
     @cached_property
     def tallies(self) -> list[Tally]:
@@ -85,33 +84,11 @@ class Material:
         return Foci(self.statements.values(), self.reports)
 
     @cached_property
-    def refused(self) -> dict[str, list[Statement]]:
-        """Refusal -> the best statements of the claims that stand as denied, fake or unconfirmed by it."""
-        best = {c.id: self.statements[c.best] for c in self.claims if c.best in self.statements}
-        out: dict[str, list[Statement]] = {}
-        for a in self.assessments:
-            if a.claim in best and a.standing in _CONTESTED:
-                for i in dict.fromkeys((*a.denied_by, *a.withheld_by)):
-                    out.setdefault(i, []).append(best[a.claim])
-        return out
-
-    @cached_property
-    def refusals(self) -> list[Statement]:
-        """Statements that deny, doubt or decline to confirm, by their words or by what standing made of them."""
-        found = {s.id: s for s in self.statements.values() if s.stance in REFUSALS or s.id in self.refused}
-        return [found[i] for i in sorted(found)]
-
-    @cached_property
     def matched(self) -> list[tuple[Statement, Statement]]:
         """Pairs that the judge took as one claim, or nearly."""
         near = (Verdict.SAME, Verdict.PROBABLE)
         pairs = [(j.left, j.right) for j in self.judgements if j.verdict in near]
         return [(self.statements[a], self.statements[b]) for a, b in pairs if {a, b} <= self.statements.keys()]
-
-    @cached_property
-    def targets(self) -> Targets:
-        """What denials are about."""
-        return Targets(self.statements.values(), self.places)
 
 
 def conflicts(
@@ -120,15 +97,16 @@ def conflicts(
     reports: Mapping[str, Report],
     judgements: Iterable[Judgement],
     places: Iterable[Where] = (),
-    assessments: Iterable[Assessment] = (),
+    dissent: Targets | None = None,
 ) -> tuple[Conflict, ...]:
     """Every difference between claims of one story, each pair of claims once for each kind; real conflicts first.
 
-    ``statements`` and ``reports`` are by id; ``places`` are all mentions of places in the reports.
+    ``statements`` and ``reports`` are by id; ``places`` are all mentions of places in the reports; ``dissent`` says
+    what denials and refusals are about.
     """
     own = {i: s for i, s in statements.items() if s.report in reports}
     home = {s: c.id for c in claims for s in c.statements}
-    material = Material(claims, own, reports, tuple(judgements), tuple(places), tuple(assessments))
+    material = Material(claims, own, reports, tuple(judgements), tuple(places), dissent or {})
     seen: dict[tuple[str, ...], Conflict] = {}
     for rule in RULES:
         for f in rule(material):
@@ -248,10 +226,11 @@ def denials(m: Material) -> Iterator[Found]:
     """A party denies, doubts or will not confirm what others tell; each refusal once, against its surest target."""
     told = {c.id: [m.statements[i] for i in c.statements if i in m.statements] for c in m.claims}
     home = {s: c.id for c in m.claims for s in c.statements}
-    for refusal in m.refusals:
-        mates = [s for s in told.get(home.get(refusal.id, ""), ()) if s.stance == Stance.AFFIRMS and _apart(s, refusal)]
-        rivals = [s for s in m.refused.get(refusal.id, ()) if _apart(s, refusal)]
-        target = m.targets.of(refusal, rivals) or next(iter(mates), None)
+    for refusal in (m.statements[i] for i in sorted(m.statements)):
+        meant = [m.statements[i] for i in m.dissent.get(refusal.id, ()) if i in m.statements]
+        if refusal.stance in DISSENT:
+            meant += [s for s in told.get(home.get(refusal.id, ""), ()) if s.stance == Stance.AFFIRMS]
+        target = next((s for s in meant if _apart(s, refusal)), None)
         if target is not None:
             yield _refused(refusal, target)
 
@@ -277,7 +256,7 @@ def opposites(m: Material) -> Iterator[Found]:
             continue
         if a.object and b.object and not set(terms(a.object)) & set(terms(b.object)):
             continue
-        negated = a.polarity != b.polarity or bool({a.stance, b.stance} & REFUSALS)
+        negated = a.polarity != b.polarity or bool({a.stance, b.stance} & DISSENT)
         if negated and Polarity.NEGATIVE in (a.polarity, b.polarity):
             yield Found(ConflictKind.DENIAL, ConflictClass.CONFLICT, a, b, j.reasons[0])
         elif not negated and "state" in j.reasons[0]:

@@ -1,23 +1,47 @@
-"""What a denial, a doubt or a refusal to confirm is about, where the words only point back ("denied the report").
+"""What a denial, a doubt or a refusal to confirm is about: the statements, in any report, whose proposition it names.
 
-Where they name it, matching finds it; here are the rest: the nearest earlier passages of the same report that
-somebody else tells.
+Three ways lead to them, and where none does there is no target: better none than a wrong one. The words name the
+proposition ("denied that the sprinklers failed"): statements of others that tell the same of the same. The words only
+point back ("denied the report", "it is a hoax"): what the reader found them to point at, with all that its source is
+cited with there. Or a party plainly says the contrary ("there is no tanker"): what the judge found it to exclude.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
-from sayso.records import Statement
-from sayso.terms import Stance
+from sayso.records import Judgement, Statement
+from sayso.spans import overlap
+from sayso.terms import Certainty, Phase, Polarity, Stance, Verdict
+from sayso.weigh.identity import Identity
 from sayso.weigh.lexicon import says, words
-from sayso.weigh.propositions import TELLING, is_act
-from sayso.weigh.words import terms, tokens
+from sayso.weigh.propositions import is_act
+from sayso.weigh.rarity import Desk
+from sayso.weigh.things import countries
+from sayso.weigh.words import fold, term, terms, tokens
 
-BACK = 3
-"""How many sentences back a pointing word may reach."""
-POINTERS = words("pointing") | words("anaphor")
+DISSENT = frozenset({Stance.DENIES, Stance.DOUBTS, Stance.WITHHOLDS})
+NAMED = 2
+"""Content words from which a dissenting statement says by itself what it is about."""
+COVER = 0.5
+"""Least share, by weight, of a dissenting statement's content words that its target must tell."""
+BACK = 0.34
+"""Least share, by weight, of a target's participants and predicate that the dissenting statement must name."""
+MEANT = 0.6
+"""Factor on that share for what the reader found the statement to be about."""
+CONCERNED = 0.15
+"""What it adds to that share when the target speaks of whoever dissents."""
+PLAIN = 1.2
+"""Likeness from which a plain negative is of what another tells, whatever the judge found."""
+ALIKE = 0.36
+"""Score of the judge from which a refusal may be about another statement."""
+
+Targets = Mapping[str, Sequence[str]]
+"""Dissenting statement -> the statements that it is about, surest first."""
 
 
 def labels_fake(s: Statement) -> bool:
@@ -25,78 +49,225 @@ def labels_fake(s: Statement) -> bool:
     return says("fake", f"{s.predicate} {s.object}") or (s.predicate.startswith("be ") and says("fake", s.content))
 
 
-def pointed_at(statements: Iterable[Statement]) -> dict[str, list[str]]:
-    """Dissenting statement -> ids of those it points back at, in the same report."""
-    by_report: dict[str, list[Statement]] = defaultdict(list)
-    for s in statements:
-        by_report[s.report].append(s)
-    out: dict[str, list[str]] = {}
-    for listed in by_report.values():
-        listed.sort(key=lambda s: (s.sentence.start, s.spans[0].start, s.id))
-        starts = sorted({s.sentence.start for s in listed})
-        rank = {start: i for i, start in enumerate(starts)}
-        for s in listed:
-            found = _about(s) or (_before(s, listed, rank) if _points_back(s) else [])
-            found = [*found, *_all_of_it(s, found, listed)]
-            if found:
-                out[s.id] = list(dict.fromkeys(found))
-    return out
+def calls_false(s: Statement) -> bool:
+    """Whether a statement says of something that it is fake or that it is not so."""
+    if s.polarity == Polarity.NEGATIVE:
+        return s.predicate in words("no_truth") and _only_points(s.subject)
+    return labels_fake(s) or (s.predicate.startswith("be ") and says("false", s.predicate))
 
 
-def _about(s: Statement) -> list[str]:
-    """What the reader took it to be about, unless the words name so much that matching is the better judge."""
-    if not s.about or labels_fake(s) or _points_back(s):
-        return [s.about] if s.about else []
-    named = set(terms(s.content)) - set(terms(s.subject))
-    for a in s.attributions:
-        named -= {t for span in a.cue for t in terms(span.exact)} | set(terms(a.source.name))
-    return [s.about] if len(named) < TELLING else []
+def _after_cue(s: Statement) -> tuple[str, ...]:
+    """Content words behind the cue of an act ("the line, which runs the ship, denied that ..."); else all of them."""
+    start = s.spans[0].start
+    ends = [c.end - start for c in s.attributions[-1].cue if start <= c.start < s.spans[0].end]
+    rest = terms(s.content[max(ends, default=0) :])
+    return rest if len(rest) >= NAMED else terms(f"{s.subject} {s.content}")
 
 
-def _points_back(s: Statement) -> bool:
-    """Whether a dissenting statement only points at what it is about."""
-    if labels_fake(s):
-        subject = tokens(s.subject)
-        return not subject or any(w in POINTERS for w in subject)
-    if not is_act(s):
+def _only_points(phrase: str) -> bool:
+    """Whether a noun phrase stands for what was told ("the situation mentioned in the media") and names none of it."""
+    return bool(set(tokens(phrase)) & (words("anaphor") | {"there"}))
+
+
+def bears(s: Statement) -> bool:
+    """Whether a refusal is one to confirm or deny, or to say whether; a detail kept back leaves the event untouched."""
+    cues = [c for a in s.attributions[-1:] for c in a.cue]
+    if says("bearing", " ".join(c.exact for c in cues)) or says("bearing", s.predicate):
+        return True
+    after = max((c.end - s.spans[0].start for c in cues if c.start >= s.spans[0].start), default=0)
+    return says("whether", " ".join(tokens(s.content[after:])[:1]))
+
+
+def targets(
+    statements: Iterable[Statement], identity: Identity, log: Mapping[tuple[str, str], Judgement]
+) -> dict[str, tuple[str, ...]]:
+    """The targets of every dissenting statement of a story that has any."""
+    finder = _Finder(sorted(statements, key=lambda s: (s.report, s.sentence.start, s.spans[0].start, s.id)), identity)
+    finder.judged(log)
+    return {s.id: found for s in finder.listed if (found := finder.of(s))}
+
+
+@dataclass
+class _Finder:
+    """Looks among the statements of a story, given in the order of each report."""
+
+    listed: Sequence[Statement]
+    identity: Identity
+    _excluded: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
+
+    @cached_property
+    def _by_id(self) -> dict[str, Statement]:
+        return {s.id: s for s in self.listed}
+
+    @cached_property
+    def _terms(self) -> dict[str, frozenset[str]]:
+        return {s.id: frozenset(terms(f"{s.subject} {s.content}")) for s in self.listed}
+
+    @cached_property
+    def _desk(self) -> Desk:
+        return Desk(self._terms.values())
+
+    @cached_property
+    def _holders(self) -> dict[str, list[Statement]]:
+        out: dict[str, list[Statement]] = defaultdict(list)
+        for s in filter(_tells, self.listed):
+            for word in self._terms[s.id]:
+                out[word].append(s)
+        return out
+
+    @cached_property
+    def _told_in(self) -> dict[str, list[Statement]]:
+        out: dict[str, list[Statement]] = defaultdict(list)
+        for s in filter(_tells, self.listed):
+            out[s.report].append(s)
+        return out
+
+    def judged(self, log: Mapping[tuple[str, str], Judgement]) -> None:
+        """Take in what the judge holds to exclude one another, or to be an act and what it is about."""
+        for j in log.values():
+            if j.score >= ALIKE and j.verdict in (Verdict.EXCLUDES, Verdict.RELATED):
+                self._excluded[j.left][j.right] = self._excluded[j.right][j.left] = j.score
+
+    def of(self, s: Statement) -> tuple[str, ...]:
+        """Ids of the statements that one statement speaks against or does not bear out."""
+        found = next((found for test, find in WAYS if test(s) for found in [find(self, s)]), [])
+        return tuple(dict.fromkeys(o.id for o in found if self._others(s, o)))
+
+    # ------------------------------------------------------------ the ways
+
+    def by_label(self, s: Statement) -> list[Statement]:
+        """What is called fake or false: what its subject names ("charges of ships selling oil"), else points at."""
+        named = frozenset(terms(s.subject)) - _pointing_terms()
+        return self._telling(s, named) if len(named) > NAMED and _only_points(s.subject) else self.pointed_at(s)
+
+    def by_words(self, s: Statement) -> list[Statement]:
+        """What the words of a denial or refusal name; where they name nothing, what they point at."""
+        named = self._named(s)
+        return self._telling(s, named) if len(named) >= NAMED else self.pointed_at(s)
+
+    def _telling(self, s: Statement, named: frozenset[str]) -> list[Statement]:
+        """What tells the things named, best first."""
+        near = {o.id: o for word in named for o in self._holders.get(word, ())}
+        scored = [(self._likeness(s, named, o), o.id) for o in near.values()]
+        return [near[i] for score, i in sorted(scored, reverse=True) if score > 0]
+
+    def by_contrary(self, s: Statement) -> list[Statement]:
+        """What a party's plain negative shuts out."""
+        named = self._named(s)
+        shut = {i: score for i, score in self._excluded[s.id].items() if i in self._by_id}
+        told = {o.id: o for word in named for o in self._holders.get(word, ())} | {i: self._by_id[i] for i in shut}
+        scored = [(shut.get(o.id, 0.0), self._likeness(s, named, o), o.id) for o in told.values()]
+        found = [told[i] for judged, alike, i in sorted(scored, reverse=True) if judged or alike >= PLAIN]
+        return [o for o in found if _tells(o) and _same_matter(s, o)]
+
+    def pointed_at(self, s: Statement) -> list[Statement]:
+        """What the reader found it to point at, and all else that its source tells in that sentence."""
+        first = self._by_id.get(s.about)
+        if first is None:
+            return []
+        if first.about and is_act(first):
+            return self.pointed_at(first)
+        told = [o for o in self._told_in[first.report] if o.sentence.start < s.sentence.start]
+        source = self._sides(first) if says("speech", s.predicate) else set()
+        whole = bool(source) and bool(set(tokens(s.object)) & words("whole"))
+        mates = [o for o in told if source and self._sides(o) & source and (whole or o.sentence == first.sentence)]
+        return [first, *mates]
+
+    # ----------------------------------------------------------- likeness
+
+    def _named(self, s: Statement) -> frozenset[str]:
+        """Content words of what is denied: without the cue, who denies, the time, and words that only point."""
+        acted = is_act(s) and bool(s.object) and says("speech", s.predicate)
+        body = terms(s.object) if acted else _after_cue(s) if is_act(s) else self._terms[s.id]
+        if acted and set(tokens(s.object)[-1:]) & words("anaphor"):
+            return frozenset()
+        skip = {t for a in s.attributions for span in a.cue for t in terms(span.exact)}
+        skip |= {t for a in s.attributions[-1:] for t in terms(a.source.name)}
+        skip |= set(terms(s.when.span.exact)) if s.when else set()
+        if says("speech", s.predicate):
+            skip |= set(terms(s.subject))
+        return frozenset(body) - skip - _pointing_terms()
+
+    def _likeness(self, s: Statement, named: frozenset[str], o: Statement) -> float:
+        """How surely a statement is what is denied: 0 where too little is shared either way."""
+        told = self._terms[o.id]
+        cover = self._weight(named & told) / (self._weight(named) or 1.0) + CONCERNED * self._concerned(s, o)
+        core = frozenset(terms(f"{o.subject} {o.predicate} {o.object}")) or told
+        back = self._weight(core & named) / (self._weight(core) or 1.0)
+        verb = bool(_verb(o) & (named | _verb(s)) or _verb(s) & told)
+        thing = named & set(terms(s.object))
+        least = COVER * (MEANT if s.about == o.id else 1.0)
+        if cover < least or back < BACK or not (verb or cover > 1.5 * COVER) or (thing and not thing & told):
+            return 0.0
+        return cover + 0.5 * back + 0.2 * verb + 0.1 * (s.about == o.id) + 0.1 * (s.report == o.report)
+
+    def _concerned(self, s: Statement, o: Statement) -> bool:
+        """Whether a statement speaks of whoever dissents, by name or by country."""
+        names = {n for a in s.attributions[-1:] for n in (a.source.name, a.source.speaks_for) if n}
+        keys = {self.identity.key(s.report, n) for n in names}
+        if keys & {self.identity.key(o.report, e) for e in o.entities}:
+            return True
+        return bool(_countries(" ".join(names)) & _countries(f"{o.subject} {o.content}"))
+
+    def _weight(self, found: Iterable[str]) -> float:
+        return sum(map(self._desk.idf, found))
+
+    def _others(self, s: Statement, o: Statement) -> bool:
+        """Whether a statement is somebody else's, told in other words of the text."""
+        if o.id == s.id or (self._sides(s) & self._sides(o) and not calls_false(s)):
+            return False
+        return s.report != o.report or not any(overlap(x, y) for x in s.spans for y in o.spans)
+
+    def _sides(self, s: Statement) -> set[str]:
+        """Keys of whoever says it and of whom they speak for."""
+        said = [a.source for a in s.attributions[-1:]]
+        return {self.identity.key(s.report, n) for x in said for n in (x.name, x.speaks_for) if fold(n)}
+
+
+def _dissents(s: Statement) -> bool:
+    return s.stance in DISSENT and not (s.stance == Stance.WITHHOLDS and not bears(s))
+
+
+def _contradicts(s: Statement) -> bool:
+    """Whether a statement is a party's plain negative: certain, and of the whole ("have not banned it altogether")."""
+    plain = s.stance == Stance.AFFIRMS and s.polarity == Polarity.NEGATIVE and s.certainty == Certainty.CERTAIN
+    printed = says("negation", s.content) or "n't" in s.content.replace("’", "'")
+    return plain and printed and bool(s.attributions) and not says("partial", s.content)
+
+
+WAYS: tuple[tuple[Callable[[Statement], bool], Callable[[_Finder, Statement], list[Statement]]], ...] = (
+    (lambda s: s.stance == Stance.AFFIRMS and calls_false(s), _Finder.by_label),
+    (_dissents, _Finder.by_words),
+    (_contradicts, _Finder.by_contrary),
+)
+"""Which statements dissent, and how what they are about is found; the first that fits decides."""
+
+
+def _tells(s: Statement) -> bool:
+    """Whether a statement tells something as so, so that it can be denied."""
+    told = s.stance == Stance.AFFIRMS and s.polarity == Polarity.POSITIVE
+    return told and s.phase != Phase.HYPOTHETICAL and not calls_false(s)
+
+
+def _verb(s: Statement) -> set[str]:
+    return {term(w.casefold()) for w in s.predicate.split()} - {"be"}
+
+
+def _same_matter(s: Statement, o: Statement) -> bool:
+    """Whether two statements share a participant that each of them tells of."""
+    if s.object and o.object and not set(terms(s.object)) & set(terms(o.object)):
         return False
-    rest = tokens(s.object)
-    return not rest or all(w in POINTERS for w in rest)
+    return bool(set(terms(f"{s.subject} {s.object} {s.content}")) & set(terms(f"{o.subject} {o.object}")))
 
 
-def _all_of_it(s: Statement, found: Sequence[str], listed: Sequence[Statement]) -> list[str]:
-    """Who denies "the report" denies all that its source is quoted with before."""
-    if not set(tokens(s.object)) & words("whole"):
-        return []
-    sources = {o.attributions[0].source.name for o in listed if o.id in found and o.attributions}
-    return [
-        o.id
-        for o in listed
-        if o.attributions
-        and o.attributions[0].source.name in sources
-        and o.stance == Stance.AFFIRMS
-        and o.sentence.start < s.sentence.start
-    ]
+@lru_cache(maxsize=10_000)
+def _countries(text: str) -> frozenset[str]:
+    """Codes of the countries that a text names, or whose adjectives it uses."""
+    found = fold(text).split()
+    names = [*found, *map(" ".join, pairwise(found))]
+    return frozenset(code for name in names if (code := countries().get(name)))
 
 
-def _before(s: Statement, listed: Sequence[Statement], rank: Mapping[int, int]) -> list[str]:
-    """What is told in the nearest earlier sentence by somebody else.
-
-    A shared noun ("this message") goes before nearness.
-    """
-    here = rank[s.sentence.start]
-    mine = s.attributions[-1].source.name if s.attributions else ""
-    earlier = [
-        o
-        for o in listed
-        if 0 < here - rank[o.sentence.start] <= BACK
-        and o.stance == Stance.AFFIRMS
-        and (not labels_fake(o))
-        and (not mine or not o.attributions or o.attributions[-1].source.name != mine or labels_fake(s))
-    ]
-    if not earlier:
-        return []
-    noun = set(terms(s.subject if labels_fake(s) else s.object))
-    named = [o for o in earlier if noun & set(terms(o.content))]
-    nearest = max(rank[o.sentence.start] for o in (named or earlier))
-    return [o.id for o in (named or earlier) if rank[o.sentence.start] == nearest]
+@lru_cache(maxsize=1)
+def _pointing_terms() -> frozenset[str]:
+    return frozenset(t for kind in ("anaphor", "speech", "pointing") for w in words(kind) for t in terms(w))

@@ -1,4 +1,4 @@
-"""The word lists of ``data/standing.toml``."""
+"""The word lists of ``data/standing.toml``, and the predicates of falsehood of ``data/nominals.toml``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from sayso.weigh.words import tokens
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, frozenset[str]]:
-    table = tomllib.loads(files("sayso.data").joinpath("standing.toml").read_text(encoding="utf-8"))
+    table, nouns = (
+        tomllib.loads(files("sayso.data").joinpath(name).read_text(encoding="utf-8"))
+        for name in ("standing.toml", "nominals.toml")
+    )
+    table |= {"false": nouns["false"]["words"], "no_truth": nouns["false"]["denied"]}
     return {key: frozenset(listed) for key, listed in table.items()}
 
 

@@ -11,12 +11,13 @@ from sayso.records import Judgement, Reading, Report, Story, Weighing
 from sayso.weigh import lineage, matching, standing
 from sayso.weigh.claims import claims as make_claims
 from sayso.weigh.conflicts import conflicts as find_conflicts
+from sayso.weigh.dissent import targets
 from sayso.weigh.events import events as find_events
 from sayso.weigh.events import with_events
 from sayso.weigh.evidence import gather
 from sayso.weigh.identity import identify
 from sayso.weigh.judge import Judge
-from sayso.weigh.judgements import clusters
+from sayso.weigh.judgements import clusters, standing_log
 from sayso.weigh.origins import Tree
 from sayso.weigh.series import series as make_series
 
@@ -59,10 +60,10 @@ def weigh(
     places = [w for r in readings for w in r.places]
     ledger = make_series(story, found, statements, by_id, places)
     tree = Tree(by_id, derived, identity)
-    differences = find_conflicts(found, statements, by_id, log, places)
-    evidence = gather(found, statements, by_id, log, ledger, differences, tree, identity, now)
+    against = targets(statements.values(), identity, standing_log(log))
+    differences = find_conflicts(found, statements, by_id, log, places, against)
+    evidence = gather(found, statements, by_id, log, ledger, differences, against, tree, identity, now)
     assessments = tuple(standing.assess(e) for e in evidence)
-    differences = find_conflicts(found, statements, by_id, log, places, assessments)
     happened = find_events(story, found, statements)
     return Weighing(
         story=replace(story, events=tuple(e.id for e in happened)),
