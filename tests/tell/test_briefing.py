@@ -292,6 +292,34 @@ def test_a_confirmation_that_is_withheld_is_to_watch_where_it_is_not_told_as_dis
     assert faults(made, view) == []
 
 
+def test_punctuation_inside_the_last_quotation_marks_is_left_out() -> None:
+    m = Maker()
+    post = m.report("Harbour Post", 'The owner called the ferry "the safest on this coast," and left.')
+    made = m.statement(post, 'The owner called the ferry "the safest on this coast,"', subject="The owner")
+    m.claim(made)
+    (told,) = (s for s in sentences(tell.brief(m.picture())) if s.claim)
+    assert told.text == 'Harbour Post reports: ‘The owner called the ferry "the safest on this coast"’.'
+    assert faults(told, View(m.picture())) == []
+
+
+def test_a_pronoun_for_the_speaker_is_shown_with_the_speaker() -> None:
+    m = Maker()
+    post = m.report("Harbour Post", "Norland Lines said it lowered all boats. He said he wept.")
+    boats = m.statement(post, "it lowered all boats", by=(("Norland Lines", "said", {}),), subject="it",
+                        entity="Norland Lines")  # fmt: skip
+    m.claim(boats)
+    (text,) = (s.text for s in sentences(tell.brief(m.picture())) if s.claim)
+    assert text == "Harbour Post reports: “Norland Lines said it lowered all boats”."
+
+
+def test_what_is_set_for_a_day_to_come_is_to_watch() -> None:
+    m = Maker()
+    post = m.report("Harbour Post", "The council declared a day of mourning for Tuesday.")
+    words = "The council declared a day of mourning for Tuesday"
+    m.claim(m.statement(post, words, day=("Tuesday", "2031-05-06"), subject="The council"))
+    assert told(m.picture(), "watch") == [f"Harbour Post reports: “{words}” (“Tuesday” is Tuesday 6 May 2031)."]
+
+
 def test_an_unknown_story_is_an_error() -> None:
     with pytest.raises(KeyError):
         tell.brief(ferry(), story="no such story")

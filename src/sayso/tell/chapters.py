@@ -23,6 +23,8 @@ _SINGLE = (Standing.SINGLE_SOURCE, Standing.REPEATED, Standing.UNATTRIBUTED)
 
 ROOM = {"main": 2, "happened": 6, "agreed": 4, "disputed": 5, "states": 4, "figures": 4, "said": 4, "watch": 3}
 """Most sentences of each section, for the main story; further stories get half."""
+MOST_SINGLE = 8
+"""Most single voices, where other sections leave room."""
 VOICED, FIGURED = 2.0, 1.0
 """What a single voice gains in importance when it can be named, and when it gives a figure."""
 CENTRAL = 0.5
@@ -79,7 +81,12 @@ class Chapter:
             ("watch", self._watch),
             ("happened", self._happened),
             ("agreed", lambda: self._tell(self._standing_in(_AGREED), "agreed")),
-            ("said", lambda: self._tell(self._standing_in(_SINGLE), "said", room=self.left, worth=self._voiced)),
+            (
+                "said",
+                lambda: self._tell(
+                    self._standing_in(_SINGLE), "said", room=min(self.left, MOST_SINGLE), worth=self._voiced
+                ),
+            ),
         )
         made: dict[str, list[Sentence]] = {}
         for key, make in makers:
@@ -239,7 +246,7 @@ class Chapter:
         for made in lines:
             self._remember(made)
             held = (self.claim_of.get(s) for s in made.statements)
-            self.told.update(c for c in held if c and self._standing(self.claims[c]) is not Standing.PENDING)
+            self.told.update(c for c in held if c and self._standing(self.view.claims[c]) is not Standing.PENDING)
         return lines
 
     def _figures(self) -> list[Sentence]:
@@ -260,7 +267,13 @@ class Chapter:
         end = timeline.newest(self.view, self.weighing.story.reports)
         pending = [c for c in self._standing_in({Standing.PENDING}) if timeline.ahead(self.composer.best(c), end)]
         expected = self._tell(pending, "watch", worth=self._expected)
+        expected += self._tell(self._set_ahead(end), "watch", room=self._room("watch") - len(expected))
         return expected + self._awaited(self._room("watch") - len(expected))
+
+    def _set_ahead(self, end: datetime | None) -> list[Claim]:
+        """What has been decided for a day that has not come: a day of mourning declared for Tuesday."""
+        dated = ((c, timeline.claim_day(c, self.view)) for c in self._standing_in((*_AGREED, *_SINGLE)))
+        return [c for c, found in dated if found and end is not None and found[0] > end]
 
     def _expected(self, claim: Claim) -> float:
         """Importance of something expected: more where a day or a source is given, less where it is a guess."""

@@ -16,7 +16,7 @@ from sayso.tell.lexicon import table, words
 
 _HOLD = "\x00"
 _NAME = rf"[^{_HOLD};:]+"
-_QUOTE = rf"[“‘](?:\[[^\]{_HOLD}]+\] ?)?{_HOLD}(?: … {_HOLD})*…?[”’]"
+_QUOTE = rf"[“‘](?:\[[^\]{_HOLD}]+\] ?)?{_HOLD}(?: … {_HOLD})*…?[\"”]?[”’]"
 _OPENING = ("main", "history", "about")
 _STEP = frozenset({"value", "state"})
 _JOINT = frozenset({"then", "comma", "also", "expected"})

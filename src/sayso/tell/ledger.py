@@ -45,11 +45,11 @@ def _joined(a: Sentence, b: Sentence) -> Sentence:
     )
 
 
-def _worth(series: Series, view: View) -> tuple[int, int, int]:
-    """Harm to people first, then how many reports and values."""
+def _worth(series: Series, view: View) -> tuple[float, int, int]:
+    """Harm to people first, then how many reports, how often told, how many values."""
     reports = {view.statements[p.statement].report for p in series.points if p.statement in view.statements}
     harm = next((len(_HARM) - i for i, word in enumerate(_HARM) if series.attribute.startswith(word)), 0)
-    return len(reports) + (2 if harm else 0), harm, len({p.value for p in series.points})
+    return len(reports) + len(series.points) / 2 + (2 if harm else 0), harm, len({p.value for p in series.points})
 
 
 def _line(series: Series, view: View, story: str) -> Sentence | None:

@@ -7,6 +7,7 @@ and a subject that the passage leaves out may stand before it in square brackets
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -64,15 +65,18 @@ def quote(statement: Statement, *, speaker: str = "", alone: bool = True) -> Quo
     reports say it: then only the words of the statement are shown, for the rest of the sentence is not theirs too.
     """
     pieces = _pieces(statement, alone)
+    if alone and len(pieces) == 1:
+        pieces = [_with_speaker(statement, pieces[0], speaker)]
     insert, pieces[0] = _with_subject(statement, pieces[0], speaker)
     pieces[-1], cut = _clipped(pieces[-1])
+    pieces[-1], inner_close = _without_stop(pieces[-1])
     inner = [Part(text=insert)] if insert else []
     for i, span in enumerate(pieces):
         if i:
             inner.append(Part(text=" … "))
         inner.append(Part(text=span.exact, span=span))
     opening, closing = marks(" ".join(s.exact for s in pieces))
-    return Quote(parts=(Part(text=opening), *inner, Part(text=("…" if cut else "") + closing)))
+    return Quote(parts=(Part(text=opening), *inner, Part(text=("…" if cut else "") + inner_close + closing)))
 
 
 def words(text: str) -> frozenset[str]:
@@ -112,9 +116,23 @@ def is_pronoun(name: str) -> bool:
 
 
 def quotes_cue(words: Quote, statement: Statement) -> bool:
-    """Whether a quotation holds the words of attribution themselves ("the ministry said ..."), so needs no others."""
+    """Whether a quotation holds the words of attribution themselves ("the ministry said ..."), so needs no others.
+
+    "He said ..." does need others: its pronoun names nobody.
+    """
+    return all(_holds(s, statement) for s in words.spans[:1]) and _cues_in(words.spans, statement)
+
+
+def _cues_in(spans: Iterable[Span], statement: Statement) -> bool:
+    spans = list(spans)
     cues = [c for a in statement.attributions[-1:] for c in a.cue]
-    return bool(cues) and all(any(contains(s, c) for s in words.spans) for c in cues)
+    return bool(cues) and all(any(contains(s, c) for s in spans) for c in cues)
+
+
+def _holds(span: Span, statement: Statement) -> bool:
+    """Whether a passage does not make a pronoun of the one who speaks."""
+    source = statement.attributions[-1].source_span if statement.attributions else None
+    return not (source and contains(span, source) and is_pronoun(source.exact))
 
 
 def _pieces(statement: Statement, alone: bool) -> list[Span]:
@@ -127,7 +145,16 @@ def _pieces(statement: Statement, alone: bool) -> list[Span]:
         return [sentence]
     if whole and len(sentence.exact) <= LONGEST and readable(statement) < 0.5:
         return [sentence]
+    if alone and readable(statement) < 0.3 and len(sentence.exact) <= LONGEST and _tells_who(sentence, statement):
+        return [sentence]
     return own
+
+
+def _tells_who(sentence: Span, statement: Statement) -> bool:
+    """Whether a sentence names the source of a statement and holds the words that attribute it."""
+    source = statement.attributions[-1].source_span if statement.attributions else None
+    named = source is not None and contains(sentence, source) and not is_pronoun(source.exact)
+    return named and "\n" not in sentence.exact and _cues_in([sentence], statement)
 
 
 def _trimmed(span: Span) -> Span:
@@ -176,6 +203,29 @@ def _clipped(span: Span) -> tuple[Span, bool]:
     if end <= 0:
         return span, False
     return replace(span, end=span.start + end, exact=span.exact[:end]), True
+
+
+def _without_stop(span: Span) -> tuple[Span, str]:
+    """A passage that ends ``,"`` or ``."`` without these, and the mark that closes the quotation inside it."""
+    found = re.search(r"[,.;]+([\"”])$", span.exact)
+    if not found or _ABBREVIATION.search(span.exact[: found.start() + 1]):
+        return span, ""
+    return replace(span, end=span.start + found.start(), exact=span.exact[: found.start()]), found[1]
+
+
+def _with_speaker(statement: Statement, first: Span, speaker: str) -> Span:
+    """A passage that opens with a pronoun for its speaker, carried back to where the speaker is printed."""
+    last = statement.attributions[-1] if statement.attributions else None
+    argument = next((a for a in statement.arguments if a.role == "subject"), None)
+    if not (last and last.source_span and last.cue and argument and speaker) or is_pronoun(last.source_span.exact):
+        return first
+    its_own = argument.entity == speaker and argument.span.start == first.start and is_pronoun(argument.text)
+    start = min(last.source_span.start, *(c.start for c in last.cue))
+    words_before = first.start - start
+    if not its_own or not 0 < words_before + len(first.exact) - 1 < LONGEST or start < statement.sentence.start:
+        return first
+    exact = statement.sentence.exact[start - statement.sentence.start : first.start - statement.sentence.start]
+    return first if words_before <= 0 or "\n" in exact else replace(first, start=start, exact=exact + first.exact)
 
 
 def _with_subject(statement: Statement, first: Span, speaker: str) -> tuple[str, Span]:

@@ -43,7 +43,7 @@ def happened(statement: Statement, end: datetime | None, day: datetime) -> bool:
         return False
     if any(a.stance is not Stance.AFFIRMS for a in statement.attributions):
         return False
-    return end is None or end - LOOK_BACK <= day <= end + timedelta(days=1)
+    return end is None or end - LOOK_BACK <= day <= end
 
 
 def reported(claim: Claim, view: View) -> datetime | None:
