@@ -106,3 +106,35 @@ def test_the_order_of_the_reports_makes_no_difference() -> None:
         ("2031-05-04T15:00", "Night Mail", "The governor denied that six people were killed in Estmark on Sunday."),
     )
     assert Incident(*told).conflicts() == Incident(*told[::-1]).conflicts()
+
+
+# -------------------------------------------------------------- states in time
+
+
+def test_a_thing_closed_reopened_and_closed_again_has_changed_each_time() -> None:
+    told = Incident(
+        ("2025-01-14T10:00", "Herald", "The border guard said the border crossing at Vesna was closed on Monday."),
+        ("2025-01-15T12:00", "Courier", "The Vesna border crossing reopened on Wednesday morning. Lorries queued."),
+        ("2025-01-17T18:00", "Wire", "The border crossing at Vesna was closed again on Friday, the border guard said."),
+    )
+    (series,) = told.states()
+    assert [p.value for p in series.points] == ["closed", "open", "closed"]
+    assert told.conflicts(cls=ConflictClass.CONFLICT) == []
+    assert {c.cls for c in told.conflicts(ConflictKind.STATUS)} == {ConflictClass.REVISION}
+
+
+def test_two_parties_that_speak_of_now_contradict_each_other() -> None:
+    told = Incident(
+        ("2025-01-14T10:00", "Herald", "Kestrel Airport remains open, its operator said."),
+        ("2025-01-14T12:00", "Courier", "Kestrel Airport is closed, the regional governor said."),
+    )
+    (conflict,) = told.conflicts(ConflictKind.STATUS)
+    assert conflict.cls == ConflictClass.CONFLICT
+
+
+def test_a_negated_opposite_says_the_same() -> None:
+    told = Incident(
+        ("2025-01-14T10:00", "Herald", "The foam used on the burning tanker is non-toxic, the port ministry said."),
+        ("2025-01-14T11:00", "Courier", "The foam used on the burning tanker is not toxic, the port ministry said."),
+    )
+    assert told.conflicts() == []

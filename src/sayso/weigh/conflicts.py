@@ -25,35 +25,25 @@ from sayso.terms import (
     Verdict,
 )
 from sayso.weigh.dissent import DISSENT, Targets
-from sayso.weigh.events import type_of
 from sayso.weigh.figures import Count, Tally, interval, tallies
-from sayso.weigh.focus import Foci, days_apart, same_place
+from sayso.weigh.focus import Foci, days_apart
+from sayso.weigh.found import Found
 from sayso.weigh.propositions import Number
+from sayso.weigh.slots import clocks, doers, hedges, slots, speakers, spots, targets
 from sayso.weigh.states import Holding, holdings
+from sayso.weigh.things import Atlas
 from sayso.weigh.vetoes import agree
 from sayso.weigh.words import terms
 
-ONE_BUT_FOR_A_SLOT = 0.38
-"""Score of the judge from which two statements would be one claim, were it not for the slot."""
 SURE_OPPOSITE = 0.4
 """Score from which a told opposite is taken as a conflict."""
 
 
+SAME_NOW_HOURS = 12
+"""Two reports no further apart than this that both tell what is so now tell it of one time."""
+
 _ORDER = list(ConflictClass)
 """Gravest first."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """A difference between two statements."""
-
-    kind: ConflictKind
-    cls: ConflictClass
-    left: Statement
-    right: Statement
-    why: str
-    parties: bool = False
-    """Whether two parties differ by their very words, even where one report tells both on one word."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +61,7 @@ class Material:
     @cached_property
     def tallies(self) -> list[Tally]:
         """Figures that count one thing."""
-        return tallies(self.claims, self.statements, self.reports)
+        return tallies(self.claims, self.statements, self.reports, self.places)
 
     @cached_property
     def states(self) -> list[Holding]:
@@ -81,14 +71,18 @@ class Material:
     @cached_property
     def foci(self) -> Foci:
         """Where and when each statement lies."""
-        return Foci(self.statements.values(), self.reports)
+        return Foci(self.statements.values(), self.reports, self.places)
 
     @cached_property
-    def matched(self) -> list[tuple[Statement, Statement]]:
-        """Pairs that the judge took as one claim, or nearly."""
-        near = (Verdict.SAME, Verdict.PROBABLE)
-        pairs = [(j.left, j.right) for j in self.judgements if j.verdict in near]
-        return [(self.statements[a], self.statements[b]) for a, b in pairs if {a, b} <= self.statements.keys()]
+    def ordered(self) -> list[Statement]:
+        """All statements, the first published first; a rule that bounds what it compares keeps the earliest."""
+        known = {r.id: str(r.published or r.retrieved or "9") for r in self.reports.values()}
+        return sorted(self.statements.values(), key=lambda s: (known[s.report], s.report, s.spans[0].start, s.id))
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        """Countries by all their names."""
+        return Atlas(self.places)
 
 
 def conflicts(
@@ -178,18 +172,20 @@ def _figure_class(a: Count, b: Count, past: bool) -> ConflictClass:
 
 
 def _compatible(x: Number, y: Number) -> bool:
-    """Whether some one number fits both as printed."""
-    low_x, high_x = x.low, x.high
-    low_y, high_y = y.low, y.high
-    if x.bound == Bound.AT_LEAST:
-        high_x = float("inf")
+    """Whether one figure as printed leaves room for the other: "at least 10" for 12, "about 1,000" for 985."""
+    return _admits(x, y) or _admits(y, x)
+
+
+def _admits(x: Number, y: Number) -> bool:
+    """Whether the value of ``y``, or the whole of a vague one, lies within what ``x`` says."""
+    low = 0.0 if x.bound == Bound.AT_MOST else x.low
+    high = float("inf") if x.bound == Bound.AT_LEAST else x.high
+    least, most = (y.low, y.high) if y.value is None else (y.value, y.value)
     if y.bound == Bound.AT_LEAST:
-        high_y = float("inf")
-    if x.bound == Bound.AT_MOST:
-        low_x = 0
+        most = float("inf")
     if y.bound == Bound.AT_MOST:
-        low_y = 0
-    return low_x <= high_y and low_y <= high_x
+        least = 0.0
+    return low <= most and least <= high
 
 
 # --------------------------------------------------------------------- states
@@ -212,11 +208,26 @@ def states(m: Material) -> Iterator[Found]:
 
 
 def _moved(m: Material, a: Statement, b: Statement) -> bool:
-    """Whether time passed between two statements, in the world or in the news."""
+    """Whether time passed between two statements, in the world or in the news.
+
+    Two parties that both speak of now ("remains open", "is closed") on one day contradict each other.
+    """
     if days_apart(a.when, b.when):
         return True
     x, y = (m.reports[s.report].published for s in (a, b))
-    return x is not None and y is not None and abs((x - y).total_seconds()) > 3600
+    if x is None or y is None:
+        return False
+    now = all(s.phase == Phase.ONGOING and s.predicate.split()[:1] in _STANDS for s in (a, b))
+    hours = SAME_NOW_HOURS if now and not _one_word(a, b) else 1
+    return abs((x - y).total_seconds()) > hours * 3600
+
+
+_STANDS = (["be"], ["remain"], ["stay"], ["keep"])
+
+
+def _one_word(a: Statement, b: Statement) -> bool:
+    """Whether two statements rest on the word of one source."""
+    return [x.source.name for x in a.attributions[-1:]] == [x.source.name for x in b.attributions[-1:]] != []
 
 
 # -------------------------------------------------------------------- denials
@@ -270,103 +281,17 @@ def _apart(a: Statement, b: Statement) -> bool:
     )
 
 
-# ------------------------------------------------------------ dates and places
-
-
-def slots(m: Material) -> Iterator[Found]:
-    """One happening, told of different days or places: what the judge would call one claim but for that."""
-    stateful = {h.statement.id for h in m.states}
-    for j in m.judgements:
-        if j.score < ONE_BUT_FOR_A_SLOT or j.verdict not in (Verdict.RELATED, Verdict.DIFFERENT):
-            continue
-        a, b = m.statements.get(j.left), m.statements.get(j.right)
-        if a is None or b is None or {a.id, b.id} & stateful or not _one_happening(a, b):
-            continue
-        here, there = ([w for w in m.foci.of(s).places if m.foci.of(s).own] for s in (a, b))
-        if days_apart(a.when, b.when) and a.when and b.when:
-            why = f"“{a.when.span.exact}” against “{b.when.span.exact}”"
-            yield Found(ConflictKind.DATE, ConflictClass.CONFLICT, a, b, why)
-        elif here and there and not same_place(here, there):
-            why = f"{here[0].name} against {there[0].name}"
-            yield Found(ConflictKind.PLACE, ConflictClass.SCOPE, a, b, why)
-
-
-def _one_happening(a: Statement, b: Statement) -> bool:
-    """Whether two affirmed statements of the past in two reports have one predicate and share participants."""
-    if a.report == b.report or any(s.stance != Stance.AFFIRMS or s.phase != Phase.PAST for s in (a, b)):
-        return False
-    same_verb = bool(set(terms(a.predicate)) & set(terms(b.predicate)))
-    shared = set(terms(f"{a.subject} {a.object}")) & set(terms(f"{b.subject} {b.object}"))
-    return same_verb and (len(shared) > 1 or bool(set(a.entities) & set(b.entities)))
-
-
-# ---------------------------------------------------------------------- spots
-
-
-def spots(m: Material) -> Iterator[Found]:
-    """One happening, told of two spots that no map has: "broke out in the engine room", "started on the car deck"."""
-    groups: dict[tuple[str, str], list[Statement]] = {}
-    for s in m.statements.values():
-        subject = next((a for a in s.arguments if a.role == "subject"), None)
-        if subject and _spot(s) and s.stance == Stance.AFFIRMS and s.phase == Phase.PAST and not s.object:
-            kind = type_of(s) or (terms(s.predicate) or ("",))[0]
-            groups.setdefault((subject.head, kind), []).append(s)
-    for (head, kind), told in groups.items():
-        for i, a in enumerate(told):
-            for b in told[i + 1 :] if kind and head else ():
-                if a.report != b.report and not _spot(a) & _spot(b) and not days_apart(a.when, b.when):
-                    here, there = (m.foci.of(s).places for s in (a, b))
-                    if not here or not there or same_place(here, there):
-                        why = f"two spots for “{head}”"
-                        yield Found(ConflictKind.PLACE, ConflictClass.CONFLICT, a, b, why)
-
-
-_SPOT_ROLES = frozenset({"in", "on", "at", "inside", "into", "under", "below", "near", "aboard"})
-
-
-def _spot(s: Statement) -> set[str]:
-    """Content words of where a statement's own prepositional phrases put it, times and places on the map left out."""
-    when = s.when.span.exact if s.when else ""
-    named = {w.span.exact for w in s.where}
-    told = [a for a in s.arguments if a.role in _SPOT_ROLES and a.text not in when and not a.entity]
-    return {t for a in told if not any(n in a.text for n in named) for t in terms(a.text)}
-
-
-# ------------------------------------------------------- hedges and parties
-
-
-def hedges(m: Material) -> Iterator[Found]:
-    """One claim, told as a fact by one report and only as possible by another."""
-    for claim in m.claims:
-        told = [s for i in claim.statements if (s := m.statements.get(i)) and s.stance == Stance.AFFIRMS]
-        real = [s for s in told if s.phase in (Phase.PAST, Phase.ONGOING)]
-        flat = [s for s in real if s.certainty == Certainty.CERTAIN]
-        hedged = [s for s in real if s.certainty == Certainty.POSSIBLE]
-        pairs = [(a, b) for a in flat for b in hedged if a.report != b.report]
-        if pairs:
-            why = "told as a fact by one report, as possible or alleged by another"
-            yield Found(ConflictKind.STATUS, ConflictClass.SCOPE, *pairs[0], why)
-
-
-def parties(m: Material) -> Iterator[Found]:
-    """One happening, told of different doers: same predicate and object, and two named subjects that share no word."""
-    for a, b in m.matched:
-        x, y = set(terms(a.subject)), set(terms(b.subject))
-        if not _one_happening(a, b) or not x or not y or x & y or days_apart(a.when, b.when):
-            continue
-        if a.subject in a.entities and b.subject in b.entities and not (a.subject.isupper() or b.subject.isupper()):
-            why = f"{a.subject} against {b.subject}"
-            yield Found(ConflictKind.WHO, ConflictClass.SCOPE, a, b, why)
-
-
 RULES: tuple[Callable[[Material], Iterator[Found]], ...] = (
     figures,
     states,
     denials,
     opposites,
     slots,
+    clocks,
     spots,
+    targets,
+    doers,
+    speakers,
     hedges,
-    parties,
 )
 """In this order; of two finds on the same pair of claims and of one kind the first stands."""
