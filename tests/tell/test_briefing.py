@@ -294,8 +294,8 @@ def test_a_confirmation_that_is_withheld_is_to_watch_where_it_is_not_told_as_dis
 
 def test_punctuation_inside_the_last_quotation_marks_is_left_out() -> None:
     m = Maker()
-    post = m.report("Harbour Post", 'The owner called the ferry "the safest on this coast," and left.')
-    made = m.statement(post, 'The owner called the ferry "the safest on this coast,"', subject="The owner")
+    post = m.report("Harbour Post", 'The owner called the ferry "the safest on this coast."')
+    made = m.statement(post, 'The owner called the ferry "the safest on this coast."', subject="The owner")
     m.claim(made)
     (told,) = (s for s in sentences(tell.brief(m.picture())) if s.claim)
     assert told.text == 'Harbour Post reports: ‘The owner called the ferry "the safest on this coast"’.'
@@ -318,6 +318,35 @@ def test_what_is_set_for_a_day_to_come_is_to_watch() -> None:
     words = "The council declared a day of mourning for Tuesday"
     m.claim(m.statement(post, words, day=("Tuesday", "2031-05-06"), subject="The council"))
     assert told(m.picture(), "watch") == [f"Harbour Post reports: “{words}” (“Tuesday” is Tuesday 6 May 2031)."]
+
+
+def edited() -> Maker:
+    m = Maker()
+    first = m.report("Harbour Post", "There were 312 people on board.", "2031-05-05T06:00")
+    later = m.report("Harbour Post", "There were 287 people on board.", revision_of=first.id)
+    was = m.statement(first, "There were 312 people on board", number=("312", 312), subject="There")
+    now = m.statement(later, "There were 287 people on board", number=("287", 287), subject="There")
+    m.claim(was, standing=Standing.SUPERSEDED)
+    m.claim(now)
+    m.follow("ferry", "people", (312, was, "2031-05-05"), (287, now, "2031-05-05"))
+    return m
+
+
+def test_a_figure_changed_by_an_edit_is_told_as_changed() -> None:
+    (text,) = told(edited().picture(), "figures")
+    assert "then 287 (changed from 312 in a later version) (5 May 2031)." in text
+
+
+def test_a_change_by_edit_that_no_version_shows_is_refused() -> None:
+    picture = edited().picture()
+    (made,) = (s for part in tell.brief(picture).sections if part.key == "figures" for s in part.sentences)
+    text = made.text.replace("changed from 312", "changed from 300")
+    parts = tuple(
+        p if p.span else msgspec.structs.replace(p, text=p.text.replace("changed from 312", "changed from 300"))
+        for p in made.parts
+    )
+    assert faults(made, View(picture)) == []
+    assert faults(msgspec.structs.replace(made, text=text, parts=parts), View(picture))
 
 
 def test_an_unknown_story_is_an_error() -> None:

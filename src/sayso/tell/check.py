@@ -188,6 +188,16 @@ def _value(value: str, clause: Clause, shown: list[Statement], sentence: Sentenc
     return f"no cited passage prints {value}"
 
 
+def _before(value: str, clause: Clause, shown: list[Statement], sentence: Sentence, view: View) -> str:
+    """A value that an edit changed must be printed in a cited report of which a newer version is cited too."""
+    reports = {s.report for s in _cited(sentence, view)}
+    for statement in _cited(sentence, view):
+        printed = {phrases.number(q.value) for q in statement.quantities if q.value is not None}
+        if value in printed and view.versions.get(statement.report) in reports:
+            return ""
+    return f"no cited report was edited from {value}"
+
+
 def _bound(value: str, clause: Clause, shown: list[Statement], sentence: Sentence, view: View) -> str:
     bounds = {phrases.bound(q.bound) for s in _cited(sentence, view) for q in s.quantities}
     right = any(phrases.same(value, b) for b in bounds)
@@ -218,6 +228,7 @@ _SLOTS: dict[str, Callable[[str, Clause, list[Statement], Sentence, View], str]]
     "first": _day,
     "last": _day,
     "value": _value,
+    "before": _before,
     "state": _state,
     "bound": _bound,
     "headline": _any,

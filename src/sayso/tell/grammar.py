@@ -21,10 +21,12 @@ _OPENING = ("main", "history", "about")
 _STEP = frozenset({"value", "state"})
 _JOINT = frozenset({"then", "comma", "also", "expected"})
 _CHANGE = frozenset({"rose", "fell"})
+_EDITED = frozenset({"edited"})
 _END = frozenset({"said", "own"})
 _HISTORY = {
-    **dict.fromkeys(_STEP, _CHANGE | _END | _JOINT | {"on"}),
-    **dict.fromkeys(_CHANGE, _END | _JOINT | {"on"}),
+    **dict.fromkeys(_STEP, _CHANGE | _EDITED | _END | _JOINT | {"on"}),
+    **dict.fromkeys(_CHANGE, _EDITED | _END | _JOINT | {"on"}),
+    **dict.fromkeys(_EDITED, _END | _JOINT | {"on"}),
     **dict.fromkeys(_JOINT, _STEP),
     "on": _END | _JOINT,
 }
@@ -109,6 +111,7 @@ def _slots() -> dict[str, str]:
         "headline": rf"(?:; headline: {_NAME})?",
         "bound": "(?:" + "|".join(re.escape(b) for b in table()["bound"].values()) + ")",
         "value": rf"\d[\d,.]*(?: [^{_HOLD}.,;:()]+)?",
+        "before": r"\d[\d,.]*",
         "state": rf"[^{_HOLD}.,;:()]+",
         "words": rf"[^{_HOLD}”]+",
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -33,7 +34,7 @@ def lines(series: Iterable[Series], view: View, story: str) -> list[Sentence]:
 
 def of_harm(made: Iterable[Sentence]) -> list[Sentence]:
     """The first of some sentences that counts people harmed, if any."""
-    return [m for m in made if m.label.lower().startswith(_HARM)][:1]
+    return [m for m in made if re.match(rf"(?:{'|'.join(_HARM)})\b", m.label.lower())][:1]
 
 
 def _joined(a: Sentence, b: Sentence) -> Sentence:
@@ -57,15 +58,15 @@ def _line(series: Series, view: View, story: str) -> Sentence | None:
     history, others = _states(points) if series.kind is SeriesKind.STATE else _figures(points)
     if not history:
         return None
-    parts = _told(history, "then", series)
+    parts = _told(history, "then", series, _edits(points, view))
     if others:
         kind = "expected" if series.kind is SeriesKind.STATE else "also"
-        parts += [*fill("history", kind), *_told(others, "comma", series)]
+        parts += [*fill("history", kind), *_told(others, "comma", series, {})]
     last = _teller(history[-1], points, view)
     told = [view.statements[p.statement] for p in (*history, *others)]
     rest = one_a_report((view.statements[p.statement] for p in points), {s.report for s in (last, *told)})
     cited = list({s.id: s for s in (last, *told, *rest)}.values())
-    return sentence([*parts, *_who(last, view)], cited, label=_label(series, story))
+    return sentence([*parts, *_who(last, view)], cited, label=_label(series, story, view))
 
 
 def _states(points: list[Point]) -> tuple[list[Point], list[Point]]:
@@ -97,11 +98,24 @@ def _distinct(points: Iterable[Point]) -> list[Point]:
     return list({p.value: p for p in reversed(list(points))}.values())[::-1]
 
 
-def _told(points: list[Point], joint: str, series: Series) -> list[Part]:
+def _edits(points: list[Point], view: View) -> dict[str, float]:
+    """Statement -> the value that stood in an earlier version of its report."""
+    at = {view.statements[p.statement].report: p for p in points if isinstance(p.value, int | float)}
+    found = {}
+    for report, point in at.items():
+        after = at.get(view.versions.get(report, ""))
+        if after and isinstance(point.value, int | float) and after.value != point.value:
+            found[after.statement] = float(point.value)
+    return found
+
+
+def _told(points: list[Point], joint: str, series: Series, edits: Mapping[str, float]) -> list[Part]:
     parts: list[Part] = []
     for i, point in enumerate(points):
         parts += fill("history", joint) if i else []
         parts += _value(point, series)
+        if point.statement in edits:
+            parts += fill("history", "edited", before=number(edits[point.statement]))
         if point.valid_at is not None and point.valid_precision in _DAYLIKE:
             parts += fill("history", "on", day=short_day(point.valid_at))
     return parts
@@ -134,10 +148,22 @@ def _who(statement: Statement, view: View) -> list[Part]:
     return fill("history", "own", outlet=view.outlet(statement.report), quote=words)
 
 
-def _label(series: Series, story: str) -> str:
+def _label(series: Series, story: str, view: View) -> str:
     """``embassy of Norland`` for a state; ``killed, Estmark`` for a quantity, its place left out if it is the story."""
     if series.kind is SeriesKind.STATE:
         return series.subject
+    attribute = _counted(series, view)
     if series.subject == story or not series.attribute.startswith(_HARM):
+        return attribute
+    return f"{attribute}, {series.subject}"
+
+
+def _counted(series: Series, view: View) -> str:
+    """The attribute of a quantity; ``children killed`` for ``killed (child)``, in the reports' own word for them."""
+    part = re.fullmatch(r"(\w+) \((.+)\)", series.attribute)
+    if not part:
         return series.attribute
-    return f"{series.attribute}, {series.subject}"
+    role, noun = part.groups()
+    stems = [q.of for p in series.points for q in view.statements[p.statement].quantities if q.value == p.value]
+    printed = Counter(w for of in stems for w in re.findall(r"[^\W\d_]+", of.lower()) if w[:3] == noun[:3])
+    return f"{printed.most_common(1)[0][0] if printed else noun} {role}"
