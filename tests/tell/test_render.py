@@ -143,6 +143,21 @@ def test_a_large_desk_lists_only_the_reports_that_it_cites() -> None:
     assert {t[1:] for t in page.targets} <= set(page.ids)
 
 
+def test_each_side_of_a_dispute_is_followed_by_its_own_report() -> None:
+    m = Maker()
+    made = [
+        m.statement(m.report(outlet, f"The ferry sank {where} of the mole."), f"The ferry sank {where} of the mole",
+                    subject="The ferry")
+        for outlet, where in (("Harbour Post", "north"), ("Coast Wire", "south"))
+    ]  # fmt: skip
+    other = m.claim(made[1])
+    m.claim(made[0], standing=Standing.DISPUTED, excludes=(other.id,))
+    picture = m.picture()
+    told = "“The ferry sank north of the mole” [S1]; but Coast Wire reports: “The ferry sank south of the mole”. [S2]"
+    assert told in tell.markdown(tell.brief(picture), picture)
+    assert told in " ".join(tell.terminal(tell.brief(picture), picture).split())
+
+
 def test_markdown_of_a_small_picture_is_golden() -> None:
     golden = Path(__file__).with_name("ferry.md").read_text(encoding="utf-8")
     assert tell.markdown(tell.brief(ferry()), ferry()) == golden

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -14,7 +14,7 @@ from itertools import groupby
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from sayso.records import Briefing, Picture, Report, Section, Sentence
+from sayso.records import Briefing, Part, Picture, Report, Section, Sentence, Span
 from sayso.spans import merge
 from sayso.tell.about import remarks
 from sayso.tell.lexicon import table
@@ -68,7 +68,8 @@ class Line:
 
     id: str
     sentence: Sentence
-    cites: tuple[Cite, ...]
+    pieces: tuple[tuple[tuple[Part, ...], tuple[Cite, ...]], ...]
+    """The parts of the sentence in pieces, each with the citations after it."""
     why: Why | None
 
 
@@ -139,13 +140,20 @@ class _Book:
         """A sentence with its citations and what its standing rests on."""
         self._lines += 1
         name = f"n{self._lines}"
-        cites = []
-        for number in self._view.cites(sentence.spans):
-            report = self._view.reports[self._view.order[number - 1]]
-            spans = sorted({(s.start, s.end) for s in sentence.spans if s.report == report.id})
-            passages = tuple(self._passage(report, start, end, name) for start, end in spans)
-            cites.append(Cite(id=f"{name}-s{number}", number=number, report=report, passages=passages))
-        return Line(id=name, sentence=sentence, cites=tuple(cites), why=self._why(sentence))
+        pieces = []
+        marked = self._view.marked(sentence)
+        for i, (parts, numbers) in enumerate(marked, start=1):
+            here = [p.span for p in parts if p.span] if i < len(marked) else []
+            cites = tuple(self._cite(f"{name}-{i}-s{n}", n, sentence, here, name) for n in numbers)
+            pieces.append((parts, cites))
+        return Line(id=name, sentence=sentence, pieces=tuple(pieces), why=self._why(sentence))
+
+    def _cite(self, id: str, number: int, sentence: Sentence, quoted: Sequence[Span], line: str) -> Cite:
+        """A citation of what is quoted before it, or without that of all that the sentence cites in that report."""
+        report = self._view.reports[self._view.order[number - 1]]
+        own = [s for s in quoted if s.report == report.id] or [s for s in sentence.spans if s.report == report.id]
+        passages = (self._passage(report, start, end, line) for start, end in sorted({(s.start, s.end) for s in own}))
+        return Cite(id=id, number=number, report=report, passages=tuple(passages))
 
     def _why(self, sentence: Sentence) -> Why | None:
         held = self._view.assessments.get(sentence.claim)

@@ -48,8 +48,10 @@ def _items(sentences: Iterable[Sentence], view: View) -> Iterable[str]:
 
 
 def _sentence(sentence: Sentence, view: View) -> str:
-    cites = " ".join(f"[S{n}]" for n in view.cites(sentence.spans))
-    return f"{escape(sentence.text)} {cites}".rstrip()
+    return "".join(
+        escape("".join(p.text for p in parts)) + "".join(f" [S{n}]" for n in numbers)
+        for parts, numbers in view.marked(sentence)
+    )
 
 
 def _report(view: View, report: str) -> str:

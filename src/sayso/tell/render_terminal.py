@@ -85,9 +85,10 @@ def _items(section: Section, view: View) -> Iterable[RenderableType]:
 
 def _sentence(sentence: Sentence, view: View, style: str = "") -> Text:
     text = Text(style=style)
-    text.append(printable(sentence.text))
-    for n in view.cites(sentence.spans):
-        text.append(f" [S{n}]", style="dim")
+    for parts, numbers in view.marked(sentence):
+        text.append(printable("".join(p.text for p in parts)))
+        for n in numbers:
+            text.append(f" [S{n}]", style="dim")
     return text
 
 

@@ -11,9 +11,11 @@ from sayso.records import (
     Assessment,
     Attribution,
     Claim,
+    Part,
     Picture,
     Point,
     Report,
+    Sentence,
     Source,
     Span,
     Statement,
@@ -73,6 +75,27 @@ class View:
         if named and all(named):
             return len(set(named)), "outlet"
         return len({self.versions.get(r, r) for r in reports}), "report"
+
+    def marked(self, sentence: Sentence) -> list[tuple[tuple[Part, ...], tuple[int, ...]]]:
+        """A sentence in pieces, each with the numbers cited after it.
+
+        Where it quotes one side and then another, each quotation is followed by its own report; the other reports come
+        last, in order.
+        """
+        pieces: list[tuple[list[Part], list[int]]] = [([], [])]
+        for part in sentence.parts:
+            parts, numbers = pieces[-1]
+            turn = re.match(r"[^;]*[”’](?=;)", part.text) if numbers and part.span is None else None
+            if turn:
+                parts.append(Part(text=turn[0]))
+                pieces.append(([Part(text=part.text[turn.end() :])], []))
+                continue
+            parts.append(part)
+            if part.span and self.number(part.span.report) not in numbers:
+                numbers.append(self.number(part.span.report))
+        shown = {n for _, numbers in pieces for n in numbers}
+        pieces[-1][1].extend(sorted(set(self.cites(sentence.spans)) - shown))
+        return [(tuple(parts), tuple(numbers)) for parts, numbers in pieces]
 
     @cached_property
     def versions(self) -> dict[str, str]:
