@@ -312,6 +312,23 @@ def test_a_pronoun_for_the_speaker_is_shown_with_the_speaker() -> None:
     assert text == "Harbour Post reports: “Norland Lines said it lowered all boats”."
 
 
+def test_a_pronoun_that_speaks_is_told_with_its_name() -> None:
+    m = Maker()
+    post = m.report(
+        "Harbour Post", "Lena Marsh was asked about the alarm. He could neither confirm nor deny the fault."
+    )
+    by = (("He", "neither confirm nor deny", {"stance": Stance.WITHHOLDS}),)
+    made = m.statement(post, "He could neither confirm nor deny the fault", by=by, subject="He", entity="Lena Marsh",
+                       stance=Stance.WITHHOLDS)  # fmt: skip
+    said = msgspec.structs.replace(
+        made.attributions[0], source=msgspec.structs.replace(made.attributions[0].source, name="Lena Marsh")
+    )
+    m.statements[-1] = msgspec.structs.replace(made, attributions=(said,))
+    m.claim(m.statements[-1])
+    (text,) = (s.text for s in sentences(tell.brief(m.picture())) if s.claim)
+    assert text.startswith("Lena Marsh did not confirm or deny it: “")
+
+
 def test_what_is_set_for_a_day_to_come_is_to_watch() -> None:
     m = Maker()
     post = m.report("Harbour Post", "The council declared a day of mourning for Tuesday.")

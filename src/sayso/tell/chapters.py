@@ -31,6 +31,8 @@ CENTRAL = 0.5
 """An undated claim as near as this to the heads of the reports tells what happened."""
 MOST = 32
 """Most sentences about the main story: what the other sections leave over, single voices may take."""
+NEAR_MAIN = 0.85
+"""A second claim stands in short when it is so much of what the first is."""
 FEW = 12
 """A story of fewer claims needs no summary before its briefing."""
 READABLE = 0.35
@@ -193,7 +195,10 @@ class Chapter:
         """What the story is about, as most reports and headlines have it."""
         if len(self.claims) < FEW or len(self.weighing.story.reports) < 3:
             return []
-        return self._tell(self._standing_in((*_AGREED, *_SINGLE)), "main", worth=self.choice.main)
+        held = self._standing_in((*_AGREED, *_SINGLE))
+        most = max((self.choice.main(c) for c in held if c.id not in self.told), default=0.0)
+        near = [c for c in held if self.choice.main(c) >= NEAR_MAIN * most]
+        return self._tell(near, "main", worth=self.choice.main)
 
     def _happened(self) -> list[Sentence]:
         """What happened, by day; what is undated but current stands under the day on which it was first reported."""

@@ -120,7 +120,7 @@ def quotes_cue(words: Quote, statement: Statement) -> bool:
 
     "He said ..." does need others: its pronoun names nobody.
     """
-    return all(_holds(s, statement) for s in words.spans[:1]) and _cues_in(words.spans, statement)
+    return _cues_in(words.spans, statement) and _source_in(words.spans, statement)
 
 
 def _cues_in(spans: Iterable[Span], statement: Statement) -> bool:
@@ -129,10 +129,13 @@ def _cues_in(spans: Iterable[Span], statement: Statement) -> bool:
     return bool(cues) and all(any(contains(s, c) for s in spans) for c in cues)
 
 
-def _holds(span: Span, statement: Statement) -> bool:
-    """Whether a passage does not make a pronoun of the one who speaks."""
-    source = statement.attributions[-1].source_span if statement.attributions else None
-    return not (source and contains(span, source) and is_pronoun(source.exact))
+def _source_in(spans: Iterable[Span], statement: Statement) -> bool:
+    """Whether some passages name the one who speaks, by more than a pronoun; so too where none is printed."""
+    last = statement.attributions[-1] if statement.attributions else None
+    source = last.source_span if last else None
+    if last is None or source is None:
+        return last is None or last.antecedent is None
+    return any(contains(s, source) for s in spans) and not is_pronoun(source.exact)
 
 
 def _pieces(statement: Statement, alone: bool) -> list[Span]:
