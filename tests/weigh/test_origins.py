@@ -108,6 +108,40 @@ def test_anonymous_officials_of_two_outlets_are_of_unknown_independence() -> Non
     assert found.standing is Standing.REPEATED
 
 
+def test_a_source_passed_on_in_fewer_words_is_one_origin() -> None:
+    desk = Desk()
+    desk.report("Tidings", "2031-05-04T10:00")
+    desk.report("Courier", "2031-05-04T12:00")
+    desk.filler("Tidings", "Courier")
+    a = desk.says("Tidings", "The reactor at Brackwell is stable", officials("two port officials"))
+    desk.says("Courier", "The reactor at Brackwell is stable", outlet("Tidings"), officials("two officials"))
+    assert counted(desk, a) == (1, 1)
+
+
+def test_officials_described_more_narrowly_elsewhere_may_be_the_same() -> None:
+    desk = Desk()
+    a = desk.says("Tidings", "The reactor at Brackwell is stable", officials("two officials"))
+    desk.says("Courier", "The reactor at Brackwell is stable", officials("port officials"))
+    assert counted(desk, a) == (1, 2)
+
+
+def test_a_body_and_its_spokesman_are_one_origin() -> None:
+    desk = Desk()
+    marsh = source("Lena Marsh", speaks_for="the port authority")
+    a = desk.says("Tidings", "The reactor at Brackwell is stable", marsh)
+    desk.says("Courier", "The reactor at Brackwell is stable", source("port authority", kind=SourceKind.BODY))
+    assert counted(desk, a) == (1, 1)
+
+
+def test_an_agency_and_its_letters_are_one_origin() -> None:
+    desk = Desk()
+    desk.report("Norland Wire", "2031-05-04T10:00")
+    desk.report("Courier", "2031-05-04T12:00", credit="NW")
+    a = desk.says("Norland Wire", STORY)
+    desk.says("Courier", STORY)
+    assert counted(desk, a) == (1, 1)
+
+
 def test_a_source_that_is_not_given_is_no_origin_for_certain() -> None:
     desk = Desk()
     nobody = source("", Naming.UNGIVEN, SourceKind.UNKNOWN)
