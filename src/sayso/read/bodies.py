@@ -94,7 +94,10 @@ def without_lone(doc: Doc, found: list[Entity]) -> list[Entity]:
         for e in found
         if not (
             e.canonical.lower() in heads() & longer
-            and all(start and doc[start - 1].lower_ in ("the", "this", "that") for start, _, _ in e.mentions)
+            and all(
+                doc[start].dep_ == "compound" or (start and doc[start - 1].lower_ in ("the", "this", "that"))
+                for start, _, _ in e.mentions
+            )
         )
     ]
 

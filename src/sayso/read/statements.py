@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from sayso.read import clauses, cues, factuality, predicates, sources
 from sayso.read.chains import TELLING, Sayings, chain, holds, is_ungiven, once
 from sayso.read.clauses import Clause
@@ -27,6 +29,8 @@ ECHO = 0.6
 """Share of another statement's words from which a noun of an event adds nothing to it."""
 BESIDE = frozenset({"relative", "participle", "adverbial", "circumstance"})
 """Clauses that stand beside what is denied or urged, and are not denied or urged with it."""
+REASONS = ("because", "since", "as")
+"""What opens the reason that an appeal gives: whoever urges tells it as so."""
 SPEAKERS_OWN = frozenset({"i", "me", "we", "us"})
 
 
@@ -56,11 +60,12 @@ def find(page: Page, attributions: Sequence[Attribution]) -> tuple[Statement, ..
 
 
 def _without_echoes(drafts: Sequence[_Draft]) -> list[_Draft]:
-    """Drafts without the nominal ones that are most of another statement's words."""
+    """Drafts without what others tell: nominal ones that are most of another's words, circumstances told as a list."""
     told = sorted((d for d in drafts if d.rule not in ("nominal", "list")), key=lambda d: d.spans[0].start)
     starts = [d.spans[0].start for d in told]
     heads = {d.head.i for d in told}
-    out = [d for d in drafts if d.rule != "nominal"]
+    listed = {d.head.i for d in drafts if d.rule == "list"}
+    out = [d for d in drafts if d.rule != "nominal" and (d.rule != "circumstance" or _leads_to(d) not in listed)]
     for d in drafts:
         if d.rule == "nominal" and d.head.i not in heads:
             first = bisect_left(starts, d.spans[0].start - 600)
@@ -68,6 +73,11 @@ def _without_echoes(drafts: Sequence[_Draft]) -> list[_Draft]:
             if not any(ECHO * (x.end - x.start) < overlap(x, d.spans[0]) for o in told[first:last] for x in o.spans):
                 out.append(d)
     return out
+
+
+def _leads_to(d: _Draft) -> int:
+    """Index of the verb or noun of an event that a circumstance leads to."""
+    return predicates.core(d.head).i
 
 
 class _Reader:
@@ -103,6 +113,9 @@ class _Reader:
             for a in self.sayings.around(spans)
             if a not in own and (clause.kind not in BESIDE or a.stance not in TELLING)
         ]
+        if clause.kind == "adverbial" and marked(clause.head, *REASONS):
+            urged = [a for a in self.sayings.around(spans) if a not in own and a.stance is Stance.URGES]
+            around += [msgspec.structs.replace(a, stance=Stance.AFFIRMS) for a in urged]
         if clause.kind in ("content", "nominal") and self._is_told_above(clause, around):
             return []
         if telling:
@@ -324,7 +337,7 @@ def _listed(d: _Draft, people: tuple[Argument, ...]) -> tuple[str, Token] | None
         told, named = told_of_list(d.clause.head), child(d.clause.head, "pobj")
         return (told[1], named) if told is not None and named is not None else None
     subject = d.subject
-    if d.head.pos_ in ("VERB", "AUX") and subject is not None:
+    if d.head.pos_ in ("VERB", "AUX") and d.head.dep_ != "prep" and subject is not None:
         role = next((a.role for a in people if a.head == subject.lemma_.lower()), "subject")
         return role, subject
     for prep in d.head.children:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 
 from sayso.records import Quantity, Reading, Report, Statement, Where
 from sayso.spans import overlap
 from sayso.terms import Bound, Direction, NameKind, PlaceKind, Polarity, Sense, Stance
 from sayso.weigh.identity import Identity
 from sayso.weigh.phrases import Table, country_phrases, phrase, swap
+from sayso.weigh.things import MISSIONS, Atlas
 from sayso.weigh.words import fold, poles, term, terms, tokens
 
 
@@ -61,7 +63,9 @@ class Proposition:
     speaker: str
     """Key of the innermost source; empty in the report's own voice."""
     distributed: bool
-    """Whether another statement of the report shares its very span (one clause said of several subjects)."""
+    """Whether another statement of the report shares its very span (one clause said of several members of a list)."""
+    member: frozenset[str]
+    """Content words of whom it is told: the subject, or the object where there is none or only the object differs."""
     act: Stance | None
     """Set where the clause is itself an act of denying, doubting or withholding.
 
@@ -87,6 +91,7 @@ _ROLES = {
     "evacuate": "evacuated",
     "flee": "displaced",
 }
+_POSTS = frozenset(term(kind) for kind in MISSIONS)
 TOLLS = frozenset(_ROLES.values())
 """Counts that change while an event goes on; a later figure follows an earlier one instead of contradicting it."""
 _DISSENT = (Stance.DENIES, Stance.WITHHOLDS, Stance.DOUBTS)
@@ -120,6 +125,17 @@ def former(quantity: Quantity, s: Statement) -> bool:
     return changed and before.lower().endswith("from ")
 
 
+def passed_on(s: Statement) -> str:
+    """What a statement says without the act of passing it on ("the city announced | the closure of its port")."""
+    if not s.attributions or s.stance != Stance.AFFIRMS:
+        return s.content
+    said = s.attributions[-1]
+    shared = [(max(c.start, p.start), min(c.end, p.end), p) for c in said.content for p in s.spans if overlap(c, p)]
+    told = [p.exact[start - p.start : end - p.start] for start, end, p in shared]
+    inside = any(overlap(cue, span) for cue in said.cue for span in s.spans)
+    return " ".join(told) if inside and told else s.content
+
+
 def number(quantity: Quantity, predicate: str) -> Number | None:
     """A quantity as an interval; None where it has neither value nor range."""
     value, low, high = quantity.value, quantity.low, quantity.high
@@ -151,6 +167,7 @@ class Normaliser:
         self._countries = country_phrases(
             (w.span.exact, w.country) for r in readings for w in r.places if w.kind == PlaceKind.COUNTRY and w.country
         )
+        self._atlas = Atlas(w for r in readings for w in r.places)
         self._tables: dict[str, Table] = {}
 
     def _table(self, report: str) -> Table:
@@ -159,27 +176,31 @@ class Normaliser:
             table: Table = {}
             for spelling, key in self._identity.by_report.get(report, {}).items():
                 words = phrase(spelling)
+                if len(words) == 1 and words[0] in MISSIONS:
+                    continue
                 head = () if self._identity.kinds[key] in (NameKind.PERSON, NameKind.PLACE) else terms(words[-1])
-                table[words] = self._countries.get(phrase(key), (f"@{key}", *(head if len(words) > 1 else ())))
+                plain = (f"@{key}", *(head if len(words) > 1 else ()))
+                table[words] = self._countries.get(phrase(key)) or self._mission(key) or plain
             self._tables[report] = table | self._countries
         return self._tables[report]
 
+    def _mission(self, key: str) -> tuple[str, ...]:
+        """An embassy by its country, so that its name is the same as "the embassies of A and B"; empty for all else."""
+        words = key.split()
+        kind = next((w for w in words if w in MISSIONS), "")
+        own = words[: words.index("in")] if "in" in words else words
+        names = (" ".join(own[i : i + size]) for size in (3, 2, 1) for i in range(len(own)))
+        code = next((found for name in names if kind and (found := self._atlas.exact(name))), "")
+        return (f"%{code}", term(kind)) if code else ()
+
     def propositions(self, statements: Sequence[Statement]) -> list[Proposition]:
         """One proposition a statement, in the order given."""
-        spans: Counter[tuple[Hashable, ...]] = Counter()
-        subjects: dict[tuple[Hashable, ...], list[str]] = defaultdict(list)
+        told: dict[tuple[Hashable, ...], list[Statement]] = defaultdict(list)
         around: dict[tuple[str, int], frozenset[str]] = defaultdict(frozenset)
         for s in statements:
             around[s.report, s.sentence.start] |= self._sites(s)
-            at = (s.report, *((p.start, p.end) for p in s.spans))
-            spans[at] += 1
-            subjects[at].append(s.subject)
-        out = []
-        for s in statements:
-            at = (s.report, *((p.start, p.end) for p in s.spans))
-            siblings = [x for x in subjects[at] if x != s.subject] if spans[at] > 1 else []
-            out.append(self._one(s, siblings, around[s.report, s.sentence.start]))
-        return out
+            told[_passage(s)].append(s)
+        return [self._one(s, told[_passage(s)], around[s.report, s.sentence.start]) for s in statements]
 
     def _sites(self, s: Statement) -> frozenset[str]:
         """Names of the places of a statement, without persons and bodies."""
@@ -192,19 +213,27 @@ class Normaliser:
         return frozenset(w for w in words if w[0] == "@" and self._identity.kinds.get(w[1:]) == NameKind.PERSON)
 
     def _named(self, statement: Statement, text: str) -> list[str]:
-        """Content words of a text, its names replaced by what they stand for."""
-        return swap(tokens(text), self._table(statement.report))
+        """Content words of a text, its names replaced by what they stand for; the embassy of a country is one more."""
+        found = swap(tokens(text), self._table(statement.report))
+        posts = [a + b for a, b in pairwise(found) for a, b in [(a, b), (b, a)] if a[0] == "%" and b in _POSTS]
+        return [*found, *(f"@{post}" for post in posts)]
 
-    def _one(self, s: Statement, siblings: Sequence[str], around: frozenset[str]) -> Proposition:
-        body = self._named(s, s.content)
+    def _one(self, s: Statement, told: Sequence[Statement], around: frozenset[str]) -> Proposition:
+        """``told`` are the statements on the very span of ``s``, itself among them."""
+        by_object = all(x.subject == s.subject for x in told) and s.object != ""
+        whom = s.object if by_object or not s.subject else s.subject
+        siblings = [name for x in told if (name := x.object if by_object else x.subject) and name != whom]
+        content = passed_on(s)
+        body = self._named(s, content)
         keys = frozenset(t for e in s.entities if e for t in self._named(s, e) if t[0] in "@%")
         subject = frozenset(self._named(s, s.subject))
         target = frozenset(self._named(s, s.object))
         words = set(body)
         if siblings:
-            others = {w for name in siblings for w in self._named(s, name)} - subject
+            others = {w for name in siblings for w in self._named(s, name)} - frozenset(self._named(s, whom))
             words -= others
-        words |= subject
+        member = frozenset(self._named(s, whom))
+        words |= subject | (member if siblings or content != s.content else set())
         found = frozenset(words)
         predicate = term(s.predicate.split()[0].casefold()) if s.predicate.split() else ""
         wide = frozenset(self._named(s, s.sentence.exact))
@@ -212,9 +241,9 @@ class Normaliser:
         own = self._sites(s)
         start, end = (s.when.earliest, s.when.latest) if s.when else (None, None)
         speaker = self._identity.key(s.report, s.attributions[-1].source.name) if s.attributions else ""
-        text = s.content if fold(s.subject) in fold(s.content) else f"{s.subject} {s.content}"
+        text = content if fold(s.subject) in fold(content) else f"{s.subject} {content}"
         if siblings:
-            text = f"{s.subject} {_after_subjects(s.content, [s.subject, *siblings])}"
+            text = f"{whom} {_after_subjects(content, [whom, *siblings])}"
         act = s.stance if is_act(s) else None
         if act:
             cues = {w for cue in s.attributions[-1].cue for w in self._named(s, cue.exact)}
@@ -245,15 +274,30 @@ class Normaliser:
             text=text,
             speaker=speaker,
             distributed=bool(siblings),
+            member=member,
             act=act,
             form=(
-                *(tuple(body), tuple(sorted(subject)), s.predicate, negative, start, end, bool(siblings), act),
+                *(
+                    tuple(body),
+                    tuple(sorted(subject)),
+                    tuple(sorted(member)),
+                    s.predicate,
+                    negative,
+                    start,
+                    end,
+                    bool(siblings),
+                    act,
+                ),
                 tuple(sorted((n.key, n.value or n.low, n.bound) for n in numbers)),
                 tuple(sorted(w.gazetteer or w.name for w in s.where)),
                 speaker if act else "",
                 tuple(sorted(wide)) if len(found) < TELLING else (),
             ),
         )
+
+
+def _passage(s: Statement) -> tuple[Hashable, ...]:
+    return (s.report, *((p.start, p.end) for p in s.spans))
 
 
 def _after_subjects(content: str, subjects: Sequence[str]) -> str:

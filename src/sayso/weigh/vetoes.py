@@ -166,19 +166,29 @@ def _counts_victims(p: Proposition) -> bool:
     return any(n.key in TOLLS and n.printed in told for n in p.numbers)
 
 
-def by_subject(p: Proposition, q: Proposition) -> Veto | None:
-    """One clause is said of several subjects, and these two are about different ones."""
-    if not (p.distributed or q.distributed) or not p.subject or not q.subject:
+def by_member(p: Proposition, q: Proposition) -> Veto | None:
+    """One clause is told of several members of a list, and the other is told of another member, or of none by name."""
+    if not (p.distributed or q.distributed) or not p.member or not q.member:
         return None
-    shared = p.subject & q.subject
-    if shared >= p.subject or shared >= q.subject:
+    if all(_is_told_of(a, b) for a, b in ((p, q), (q, p)) if a.distributed):
         return None
-    return Veto("subject", Verdict.DIFFERENT, f"{p.statement.subject} against {q.statement.subject}")
+    return Veto("member", Verdict.DIFFERENT, f"{_whom(p)} against {_whom(q)}")
+
+
+def _is_told_of(p: Proposition, q: Proposition) -> bool:
+    """Whether what one is told of stands in the other: one of its names, or all its words where it has no name."""
+    names = {t for t in p.member if t[0] in "@%"}
+    around = q.member if q.distributed else q.terms
+    return bool(names & around) if names else p.member <= around or q.member <= p.member
+
+
+def _whom(p: Proposition) -> str:
+    return p.statement.subject or p.statement.object
 
 
 VETOES: tuple[Callable[[Proposition, Proposition], Veto | None], ...] = (
     by_sentence,
-    by_subject,
+    by_member,
     by_act,
     by_polarity,
     by_state,

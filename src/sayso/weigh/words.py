@@ -62,7 +62,7 @@ def term(word: str) -> str:
     number = _table()["numbers"].get(word)
     if number is not None:
         return str(number)
-    stem: str = _stemmer().stemWord(word)
+    stem: str = _stemmer().stemWord(f"{word[:-3]}y" if word.endswith("ily") else word)
     return senses.get(stem, stem)
 
 
