@@ -80,7 +80,7 @@ def by_verb(verb: Token) -> Iterable[Saying]:
     ):
         return
     source, understood = speaker(verb)
-    manners = tuple(m for m in manners if _may_speak(m, source, understood) and not _interrogates(verb, m))
+    manners = tuple(m for m in manners if _may_speak(m, source, understood) and not _acts_on(verb, m))
     if not manners or (source is None and understood is None and verb.dep_ not in ("ROOT", "parataxis")):
         return
     passive = is_passive(verb)
@@ -142,11 +142,15 @@ def _may_speak(manner: Manner, source: Token | None, understood: Token | None) -
     return sources.speaks(head) if told else sources.speaks_surely(head)
 
 
-def _interrogates(verb: Token, manner: Manner) -> bool:
-    """Whether a verb of doubt has a person for its object ("questioned the crew")."""
+def _acts_on(verb: Token, manner: Manner) -> bool:
+    """Whether a verb of doubt or denial tells a deed: "questioned the crew", "denied him bail", "denied access"."""
     thing = child(verb, "dobj")
-    return (
-        manner.name == "doubt" and thing is not None and sources.speaks_surely(thing) and child(verb, "ccomp") is None
+    if thing is None or child(verb, "ccomp") is not None:
+        return False
+    if manner.name == "doubt":
+        return sources.speaks_surely(thing)
+    return manner.stance is Stance.DENIES and (
+        child(verb, "dative") is not None or (thing.lemma_ in lexicon().granted and manner.name == "deny")
     )
 
 

@@ -46,6 +46,7 @@ class Lexicon:
     object_control: frozenset[str]
     voicing: frozenset[str]
     checked: frozenset[str]
+    granted: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -78,6 +79,7 @@ def lexicon() -> Lexicon:
         clause_nouns=frozenset(nouns["without"]),
         object_control=frozenset(raw["control"]["object"]),
         voicing=frozenset(raw["voicing"]["words"]),
+        granted=frozenset(raw["granted"]["words"]),
         checked=frozenset(raw["agentless"]["checked"]),
     )
 

@@ -12,7 +12,7 @@ import msgspec
 
 from sayso.read.nominals import nominals
 from sayso.records import Statement
-from sayso.terms import Polarity, Stance
+from sayso.terms import Polarity, SourceKind, Stance
 
 DISSENT = (Stance.DENIES, Stance.WITHHOLDS, Stance.DOUBTS)
 BACK = 14
@@ -51,7 +51,7 @@ def _about(s: Statement, before: Sequence[Statement], words: dict[str, frozenset
     subject, thing = (next((a.head for a in s.arguments if a.role == role), "") for role in ("subject", "object"))
     if calls_false(s):
         summed = any(_sums_up(word) for word in (*s.subject.lower().split(), *s.content.lower().split()[-2:]))
-        return (_saying(s, before) if summed else "") or _named(s, before, words)
+        return (_saying(s, before) if summed else "") or _said_in(s, before) or _named(s, before, words)
     if s.found_by == "saying" and _sums_up(thing):
         return _saying(s, before)
     if s.found_by == "saying" and not words[s.id] - {"", subject} - nominals().pronouns:
@@ -62,6 +62,22 @@ def _about(s: Statement, before: Sequence[Statement], words: dict[str, frozenset
 def _sums_up(noun: str) -> bool:
     """Whether a noun stands for what was said ("the report", "these claims")."""
     return "say" in nominals().kin.get(noun.removesuffix("s"), ())
+
+
+def _said_in(s: Statement, before: Sequence[Statement]) -> str:
+    """What the very thing that is called fake was last said to say ("a message ordered people to leave")."""
+    noun = s.subject.lower().split()[-1:]
+    told = [p for p in before if p.attributions and p.attributions[-1].source.kind is SourceKind.DOCUMENT]
+    return next((p.id for p in reversed(told) if noun == [_head(p.attributions[-1].source.name)]), "")
+
+
+def _head(name: str) -> str:
+    """Head noun of a printed source ("a message on phones": message)."""
+    words = name.lower().split()
+    end = next(
+        (n for n, w in enumerate(words) if n and w in ("that", "which", "in", "on", "by", "from", "of")), len(words)
+    )
+    return words[end - 1] if words else ""
 
 
 def _asked(s: Statement, before: Sequence[Statement]) -> str:

@@ -40,6 +40,9 @@ PLAIN = 1.2
 ALIKE = 0.36
 """Score of the judge from which a refusal may be about another statement."""
 
+ASIDE = frozenset({"relative", "participle", "circumstance", "nominal"})
+"""Clauses that a speaker takes as given: who denies what was said need not deny these."""
+
 Targets = Mapping[str, Sequence[str]]
 """Dissenting statement -> the statements that it is about, surest first."""
 
@@ -116,9 +119,9 @@ class _Finder:
         return out
 
     @cached_property
-    def _told_in(self) -> dict[str, list[Statement]]:
+    def _in(self) -> dict[str, list[Statement]]:
         out: dict[str, list[Statement]] = defaultdict(list)
-        for s in filter(_tells, self.listed):
+        for s in self.listed:
             out[s.report].append(s)
         return out
 
@@ -167,11 +170,12 @@ class _Finder:
             return []
         if first.about and is_act(first):
             return self.pointed_at(first)
-        told = [o for o in self._told_in[first.report] if o.sentence.start < s.sentence.start]
-        source = self._sides(first) if says("speech", s.predicate) else set()
-        whole = bool(source) and bool(set(tokens(s.object)) & words("whole"))
-        mates = [o for o in told if source and self._sides(o) & source and (whole or o.sentence == first.sentence)]
-        return [first, *mates]
+        told = [o for o in self._in[first.report] if o.sentence.start < s.sentence.start and _tells(o)]
+        twins = [o for o in told if o.spans == first.spans]
+        source = self._sides(first) if says("speech", s.predicate) or calls_false(s) else set()
+        whole = bool(set(tokens(f"{s.subject} {s.object}")) & words("whole"))
+        said = [o for o in told if self._sides(o) & source and o.found_by not in ASIDE]
+        return [first, *twins, *(o for o in said if whole or o.sentence == first.sentence)]
 
     # ----------------------------------------------------------- likeness
 
