@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.terms import ConflictKind
+from sayso.terms import ConflictClass, ConflictKind
 from tests.weigh.incident import Incident
 
 
@@ -63,3 +63,36 @@ def test_two_towns_on_no_map_have_two_tolls() -> None:
     )
     assert sorted(sorted({p.value for p in s.points}) for s in told.quantities()) == [[3.0], [5.0]]
     assert told.conflicts(ConflictKind.FIGURE) == []
+
+
+def test_a_part_larger_than_the_whole_is_a_conflict() -> None:
+    told = Incident(
+        ("2025-06-12T10:00", "A coach crash in Malaga claimed seven lives on Thursday, the mayor said."),
+        ("2025-06-12T10:00", "Nine passengers died when their coach crashed in Malaga on Thursday, a surgeon said."),
+    )
+    assert {(c.kind, c.cls) for c in told.conflicts()} == {(ConflictKind.FIGURE, ConflictClass.CONFLICT)}
+
+
+def test_two_parts_of_one_toll_contradict_nothing() -> None:
+    told = Incident(
+        ("2025-06-12T10:00", "Fourteen people, two of them children, were killed in a blast in Malaga on Thursday."),
+        ("2025-06-12T11:00", "A blast in Malaga killed 14 people on Thursday. Three of the dead were rescuers."),
+    )
+    assert told.conflicts(ConflictKind.FIGURE) == []
+
+
+def test_more_bodies_are_no_new_toll() -> None:
+    told = Incident(
+        ("2025-06-12T10:00", "The death toll from the quake in Malaga stands at 12, the mayor said."),
+        ("2025-06-13T10:00", "Five more bodies were found in Malaga after the quake, bringing the death toll to 17."),
+    )
+    assert [[p.value for p in s.points] for s in told.quantities()] == [[12.0, 17.0]]
+
+
+def test_people_driven_from_their_homes_are_displaced() -> None:
+    told = Incident(
+        ("2025-06-12T10:00", "About 2,000 people have been forced from their homes by floods in Malaga."),
+        ("2025-06-13T10:00", "Floods in Malaga have driven more than 5,000 people from their homes."),
+    )
+    (series,) = told.quantities("displaced")
+    assert [(p.value, p.superseded) for p in series.points] == [(2000.0, True), (5000.0, False)]

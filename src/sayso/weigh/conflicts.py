@@ -25,7 +25,7 @@ from sayso.terms import (
     Verdict,
 )
 from sayso.weigh.dissent import DISSENT, Targets
-from sayso.weigh.figures import Count, Tally, interval, tallies
+from sayso.weigh.figures import MOST, Count, Tally, interval, one_incident, tallies
 from sayso.weigh.focus import Foci, days_apart
 from sayso.weigh.found import Found
 from sayso.weigh.propositions import Number
@@ -150,6 +150,27 @@ def figures(m: Material) -> Iterator[Found]:
                 cls = _figure_class(a, b, any(c.bygone for c in tally.counts))
                 why = f"{_quoted(a)} against {_quoted(b)} for the same count"
                 yield Found(ConflictKind.FIGURE, cls, a.statement, b.statement, why)
+
+
+def parts(m: Material) -> Iterator[Found]:
+    """A part told as larger than the whole: nine passengers dead, where another report counts seven dead in all."""
+    wholes = [t for t in m.tallies if t.first.quantity.role and not t.first.key[2]]
+    for part in [t for t in m.tallies if t.first.quantity.role and t.first.key[2]]:
+        for whole in wholes:
+            if whole.first.quantity.role == part.first.quantity.role:
+                pairs = ((a, b) for a in whole.counts[:MOST] for b in part.counts[:MOST] if _exceeds(m, b, a))
+                for a, b in list(pairs)[:1]:
+                    first, then = sorted((a, b), key=lambda c: str(c.known_at or "9"))
+                    past = any(c.bygone for c in (a, b))
+                    why = f"{_quoted(b)} of one kind against {_quoted(a)} in all"
+                    yield Found(ConflictKind.FIGURE, _figure_class(first, then, past), a.statement, b.statement, why)
+
+
+def _exceeds(m: Material, part: Count, whole: Count) -> bool:
+    x, y = interval(part), interval(whole)
+    if x is None or y is None or y.bound in (Bound.AT_LEAST, Bound.VAGUE) or x.bound == Bound.AT_MOST:
+        return False
+    return x.low > y.high and one_incident(part, whole, m.foci)
 
 
 def _quoted(c: Count) -> str:
@@ -283,6 +304,7 @@ def _apart(a: Statement, b: Statement) -> bool:
 
 RULES: tuple[Callable[[Material], Iterator[Found]], ...] = (
     figures,
+    parts,
     states,
     denials,
     opposites,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ PAST_DAYS = 3
 """Counts of something that ended this long before a report no longer grow with the news."""
 LONG_PAST_DAYS = 30
 """What ended this long before a report is another matter than what the report is about, unless it says otherwise."""
+MOST = 60
+"""Figures of one tally that are compared with one another; the earliest, so that large stories stay bounded."""
 ALIKE = 0.5
 """Least share of common content words of two clauses that count one thing without a role."""
 
@@ -45,12 +48,14 @@ class Count:
     """Content words of its clause, numbers left out."""
     retold: bool
     """Whether it is told as the earlier value ("from 14 to 12")."""
+    part: str
+    """Which part of others it counts, where its own noun does not say so."""
 
     @property
     def key(self) -> tuple[str, str, str, bool]:
         """What must be equal for two figures to count one thing: role or noun, unit, part, whether a part."""
         q = self.quantity
-        return (q.role or _counted(q.of), q.unit, scope(q), q.of_which)
+        return (q.role or _counted(q.of), q.unit, self.part or scope(q), q.of_which)
 
     @property
     def corrects(self) -> bool:
@@ -73,6 +78,25 @@ def _counted(of: str) -> str:
 
 
 _GROUPS = ("troops", "aircraft", "dwellings")
+
+
+def _is_part(quantity: Quantity, text: str) -> str:
+    """Of which kind a part is whose noun comes after it: "two of them children", "three of the dead were rescuers"."""
+    found = _PART.match(text, quantity.span.end)
+    return (terms(found.group(1)) or ("",))[0] if found and quantity.of_which else ""
+
+
+_PART = re.compile(
+    r"\s*of (?:them|whom|which|those|the \w+)(?: (?:killed|dead|injured|wounded))?,?"
+    r"(?: (?:were|are|is|was))?(?: an?)? ([a-z]+)"
+)
+
+
+def _adds(quantity: Quantity, text: str) -> bool:
+    """Whether a figure for the dead comes on top of others: "five more bodies", "another three died"."""
+    before = tokens(text[max(0, quantity.span.start - 12) : quantity.span.start])[-1:]
+    said = {*before, *tokens(quantity.span.exact.lower().replace("more than", "")), *tokens(quantity.of)[:1]}
+    return quantity.role == "killed" and bool(_table()["on_top"] & said)
 
 
 def scope(quantity: Quantity) -> str:
@@ -173,6 +197,9 @@ def _counts(
             ):
                 continue
             seen.add(at)
+            part = _is_part(q, report.text)
+            if (q.of_which and not part and not scope(q)) or _adds(q, report.text):
+                continue
             yield Count(
                 statement=s,
                 quantity=q,
@@ -183,6 +210,7 @@ def _counts(
                 claim=home.get(s.id, ""),
                 words=words,
                 retold=_retold(q, s, report),
+                part=part,
             )
 
 
@@ -243,6 +271,13 @@ def _pair(a: Count, b: Count) -> float:
     if a.focus.places and b.focus.places:
         return (2.0 if a.focus.own and b.focus.own else 1.0) + shared if near else shared if shared >= ALIKE else 0.0
     return 0.5 + shared
+
+
+def one_incident(a: Count, b: Count, foci: Foci) -> bool:
+    """Whether two figures of one role are surely for one incident: by place or by names, and not apart in time."""
+    if _events_apart(a, b) or apart(a.focus, b.focus, foci):
+        return False
+    return same_place(a.focus.places, b.focus.places) or bool(a.focus.called & b.focus.called)
 
 
 def interval(count: Count) -> Number | None:

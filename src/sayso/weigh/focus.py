@@ -25,7 +25,7 @@ _BY_THE_DAY = (Precision.MINUTE, Precision.HOUR, Precision.DAY)
 _RELATIVE = re.compile(r"\b(?:which|that|who|where|when)\s+(?:\w+\s+){0,2}$")
 _HANGS_ON = re.compile(r"\s*,?\s*(?:(?:in|on|during|after)\s+)?(?:which|that|who|where|when)\b")
 _LOCATED = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Oo]ff)\s+(?:the\s+)?((?:[A-Z][\w’'-]+)(?:\s+[A-Z][\w’'-]+)*)"
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Oo]ff|[Ii]nto)\s+(?:the\s+)?((?:[A-Z][\w’'-]+)(?:\s+[A-Z][\w’'-]+)*)"
 )
 _CALENDAR = frozenset(n.lower() for n in (*calendar.day_name, *calendar.month_name) if n)
 _CAPITALISED = re.compile(r"[A-Z][\w’'-]+")

@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sayso.records import Argument, Source, Statement
+from sayso.spans import contains
 from sayso.terms import (
     Certainty,
     ConflictClass,
@@ -131,8 +132,10 @@ def clocks(m: Material) -> Iterator[Found]:
 
 
 def _clock(s: Statement) -> datetime | None:
-    """The clock time of a statement as printed, where it has no zone."""
-    return datetime.fromisoformat(s.when.value) if s.when and _CLOCK.fullmatch(s.when.value) else None
+    """The clock time that a statement's own words give, where it has no zone."""
+    if not s.when or not _CLOCK.fullmatch(s.when.value) or not any(contains(span, s.when.span) for span in s.spans):
+        return None
+    return datetime.fromisoformat(s.when.value)
 
 
 _CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?")
@@ -189,17 +192,17 @@ def targets(m: Material) -> Iterator[Found]:
         if type_of(s) in BLOWS and _real(s) and (struck := _struck(s)):
             groups.setdefault((terms(s.predicate) or ("",))[0], []).append((s, struck))
     for told in groups.values():
-        seen: set[frozenset[str]] = set()
+        best: dict[frozenset[str], tuple[int, Found]] = {}
         for (a, x), (b, y) in combinations(told[:MOST], 2):
-            pair = frozenset((x.head, y.head))
-            if a.report == b.report or x.head == y.head or pair in seen or days_apart(a.when, b.when):
-                continue
-            here, there = set(terms(x.text)), set(terms(y.text))
             heads = {*terms(x.head), *terms(y.head)}
-            if not heads & here & there and (here & there) - heads and not apart(m.foci.of(a), m.foci.of(b), m.foci):
-                seen.add(pair)
+            both = set(terms(x.text)) & set(terms(y.text))
+            if a.report == b.report or heads & both or not both or days_apart(a.when, b.when):
+                continue
+            alike = len(set(terms(a.content)) & set(terms(b.content)))
+            if alike > best.get(frozenset(heads), (0,))[0] and not apart(m.foci.of(a), m.foci.of(b), m.foci):
                 why = f"“{x.text}” against “{y.text}”"
-                yield Found(ConflictKind.PLACE, ConflictClass.SCOPE, a, b, why)
+                best[frozenset(heads)] = alike, Found(ConflictKind.PLACE, ConflictClass.SCOPE, a, b, why)
+        yield from (found for _, found in best.values())
 
 
 BLOWS = frozenset({"attack", "crash", "explosion"})

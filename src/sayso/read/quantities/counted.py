@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso.read.quantities.words import (
+    BEFELL,
     CHANGE,
     LIMIT_NOUNS,
     MEASURE,
@@ -238,6 +239,8 @@ def _role_by_verb(t: Token) -> str:
         and any(x.lower_ in HOSPITALS for x in verb.subtree)
     ):
         return "hospitalised"
+    if role := _role_by_phrase(t):
+        return role
     for c in t.children:
         if c.dep_ not in ("acl", "relcl"):
             continue
@@ -248,6 +251,23 @@ def _role_by_verb(t: Token) -> str:
             return ROLE_OF_VERB[low]
         if low in CARRYING and any(x.lower_ in HOSPITALS for x in c.subtree):
             return "hospitalised"
+    return ""
+
+
+def _role_by_phrase(t: Token) -> str:
+    """The role that a verb gives with another noun ("lost their lives") or verb ("are known to have died")."""
+    if t.dep_ not in ("nsubj", "nsubjpass", "dobj"):
+        return ""
+    lemma = t.head.lemma_.lower()
+    if t.dep_ != "nsubj" and (lemma, t.lemma_.lower()) in BEFELL:
+        return BEFELL[lemma, t.lemma_.lower()]
+    for c in t.head.children:
+        if c.dep_ == "xcomp" and t.dep_ == "nsubjpass" and c.lemma_.lower() in ROLE_OF_SUBJECT:
+            return ROLE_OF_SUBJECT[c.lemma_.lower()]
+        nouns = [c, *c.children] if c.dep_ in ("dobj", "prep") and c is not t else []
+        found = (BEFELL.get((lemma, n.lemma_.lower()), "") for n in nouns if (n.dep_ == "dobj") == (t.dep_ == "nsubj"))
+        if role := next(filter(None, found), ""):
+            return role
     return ""
 
 
