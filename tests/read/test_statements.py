@@ -108,11 +108,11 @@ LISTS = [
         {"port of Estmark", "port of Corva", "port of Pell"},
     ),
     (
-        "Officials criticized the sudden closure of embassies in Corva, including those of Spain, Norway and Greece.",
+        "Traders regretted the sudden closure of embassies in Corva, including those of Chile, Norway and Kenya.",
         "close",
-        {"embassy of Spain", "embassy of Norway", "embassy of Greece"},
+        {"embassy of Chile", "embassy of Norway", "embassy of Kenya"},
     ),
-    ("Both the Italian and Greek embassies have chosen to close.", "close", {"Italian embassy", "Greek embassy"}),
+    ("Both the Chilean and Kenyan embassies have chosen to close.", "close", {"Chilean embassy", "Kenyan embassy"}),
     (
         "The embassies of Chile, Kenya and Norway said that they had shut on Friday.",
         "shut",
