@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations, pairwise
 
 from sayso.records import Claim, Conflict, Judgement, Report, Statement, Where, content_id
 from sayso.spans import overlap
@@ -39,6 +40,8 @@ SURE_OPPOSITE = 0.4
 """Score from which a told opposite is taken as a conflict."""
 
 
+ALL_PAIRS = 12
+"""Of more figures for one count than this, each is compared with the next only."""
 SAME_NOW_HOURS = 12
 """Two reports no further apart than this that both tell what is so now tell it of one time."""
 
@@ -143,13 +146,11 @@ def figures(m: Material) -> Iterator[Found]:
             if c.quantity.value is not None and not c.retold:
                 first.setdefault((c.quantity.value, c.quantity.bound), c)
         told = list(first.values())
-        for i, a in enumerate(told):
-            for b in told[i + 1 :]:
-                if a.quantity.value == b.quantity.value:
-                    continue
-                cls = _figure_class(a, b, any(c.bygone for c in tally.counts))
+        past = any(c.bygone for c in tally.counts)
+        for a, b in combinations(told, 2) if len(told) <= ALL_PAIRS else pairwise(told):
+            if a.quantity.value != b.quantity.value:
                 why = f"{_quoted(a)} against {_quoted(b)} for the same count"
-                yield Found(ConflictKind.FIGURE, cls, a.statement, b.statement, why)
+                yield Found(ConflictKind.FIGURE, _figure_class(a, b, past), a.statement, b.statement, why)
 
 
 def parts(m: Material) -> Iterator[Found]:
@@ -219,13 +220,12 @@ def states(m: Material) -> Iterator[Found]:
         if h.phase != Phase.FUTURE and h.statement.certainty == Certainty.CERTAIN:
             groups.setdefault((h.thing, h.attribute), []).append(h)
     for (_, attribute), held in groups.items():
-        for i, a in enumerate(held):
-            for b in held[i + 1 :]:
-                if a.value != b.value:
-                    changed = a.returns or b.returns or _moved(m, a.statement, b.statement)
-                    cls = ConflictClass.REVISION if changed else ConflictClass.CONFLICT
-                    why = f"{a.thing.printed or attribute}: {a.value} against {b.value}"
-                    yield Found(ConflictKind.STATUS, cls, a.statement, b.statement, why)
+        for a, b in combinations(held, 2) if len(held) <= MOST else pairwise(held):
+            if a.value != b.value:
+                changed = a.returns or b.returns or _moved(m, a.statement, b.statement)
+                cls = ConflictClass.REVISION if changed else ConflictClass.CONFLICT
+                why = f"{a.thing.printed or attribute}: {a.value} against {b.value}"
+                yield Found(ConflictKind.STATUS, cls, a.statement, b.statement, why)
 
 
 def _moved(m: Material, a: Statement, b: Statement) -> bool:

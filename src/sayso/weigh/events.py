@@ -129,8 +129,10 @@ def _likeness(group: _Gathered, s: Statement, claim: str) -> float:
 def _add(group: _Gathered, s: Statement, claim: str) -> None:
     group.statements.append(s)
     group.claims.add(claim)
-    group.places += [w for w in _places(s) if w not in group.places]
-    if when := _time(s):
+    known = {w.gazetteer or w.name for w in group.places}
+    group.places += [w for w in _places(s) if (w.gazetteer or w.name) not in known]
+    when = _time(s)
+    if when and not any((t.earliest, t.latest) == (when.earliest, when.latest) for t in group.times):
         group.times.append(when)
     if s.subject:
         group.actors.setdefault(fold(s.subject), s.subject)

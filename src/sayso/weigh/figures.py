@@ -23,6 +23,8 @@ LONG_PAST_DAYS = 30
 """What ended this long before a report is another matter than what the report is about, unless it says otherwise."""
 MOST = 60
 """Figures of one tally that are compared with one another; the earliest, so that large stories stay bounded."""
+SAME_CLAIM = 4.0
+"""How sure it is that two figures in statements of one claim count one thing."""
 ALIKE = 0.5
 """Least share of common content words of two clauses that count one thing without a role."""
 
@@ -112,6 +114,17 @@ class Tally:
     """Figures for one thing, in order of being known."""
 
     counts: list[Count] = field(default_factory=list)
+    claims: set[str] = field(default_factory=set)
+
+    def add(self, count: Count) -> None:
+        """One more figure."""
+        self.counts.append(count)
+        self.claims.add(count.claim)
+
+    def sample(self) -> list[Count]:
+        """All figures, of many the first and the last, so that large stories stay bounded."""
+        half = MOST // 2
+        return self.counts if len(self.counts) <= MOST else [*self.counts[:half], *self.counts[-half:]]
 
     @property
     def first(self) -> Count:
@@ -163,9 +176,10 @@ def tallies(
         heap = by_key.setdefault(count.key, [])
         fit = [(f, -i) for i, t in enumerate(heap) if (f := _fit(count, t, foci)) > 0]
         if fit:
-            heap[-max(fit)[1]].counts.append(count)
+            heap[-max(fit)[1]].add(count)
         else:
-            heap.append(Tally([count]))
+            heap.append(Tally())
+            heap[-1].add(count)
             out.append(heap[-1])
     for tally in out:
         tally.counts.sort(key=_order)
@@ -222,9 +236,12 @@ def _retold(quantity: Quantity, statement: Statement, report: Report) -> bool:
 
 def _fit(count: Count, tally: Tally, foci: Foci) -> float:
     """How well a figure fits a tally; 0 where it must not join."""
-    if any(_events_apart(count, other) or apart(count.focus, other.focus, foci) for other in tally.counts):
+    others = tally.sample()
+    if any(_events_apart(count, other) or apart(count.focus, other.focus, foci) for other in others):
         return 0.0
-    return max((_pair(count, other) for other in tally.counts), default=0.0)
+    if count.claim and count.claim in tally.claims:
+        return SAME_CLAIM
+    return max((_pair(count, other) for other in others), default=0.0)
 
 
 def _events_apart(a: Count, b: Count) -> bool:
@@ -262,7 +279,7 @@ def _pair(a: Count, b: Count) -> float:
     """How sure it is that two figures count one thing, 0 to 4."""
     shared = len(a.words & b.words) / max(1, min(len(a.words), len(b.words)))
     if a.claim and a.claim == b.claim:
-        return 4.0
+        return SAME_CLAIM
     if not a.quantity.role:
         joint = len(a.words & b.words) / max(1, len(a.words | b.words))
         placed = a.focus.own and b.focus.own and same_place(a.focus.places, b.focus.places)
