@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -37,6 +38,7 @@ class Hedges:
     negative_verbs: frozenset[str]
     negative_words: frozenset[str]
     ongoing_words: frozenset[str]
+    assured_cues: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -68,6 +70,11 @@ def certainty(head: Token) -> Certainty:
     if _hedged(head, words.probable, words.probable_modals, words.probable_verbs):
         return Certainty.PROBABLE
     return Certainty.CERTAIN
+
+
+def leaves_open(cues: Iterable[str]) -> bool:
+    """Whether words that attribute without a source leave open whether it is so (reportedly; not: was confirmed)."""
+    return not hedges().assured_cues.intersection(word for cue in cues for word in cue.lower().split())
 
 
 def _hedged(head: Token, adverbs: frozenset[str], modals: frozenset[str], verbs: frozenset[str]) -> bool:

@@ -225,7 +225,8 @@ class _Reader:
         )
         polarity = Polarity.POSITIVE if is_act else factuality.polarity(head)
         certainty = Certainty.CERTAIN if is_act else factuality.certainty(head)
-        if certainty is Certainty.CERTAIN and any(is_ungiven(a) for a in d.chain):
+        unsaid = (a for a in d.chain if is_ungiven(a))
+        if certainty is Certainty.CERTAIN and any(factuality.leaves_open(c.exact for c in a.cue) for a in unsaid):
             certainty = Certainty.POSSIBLE
         source = d.chain[-1].source.name if d.chain else ""
         lo, hi = d.spans[0].start, d.spans[-1].end
