@@ -102,8 +102,9 @@ class Tree:
 
     def _is_outlet(self, source: Source) -> bool:
         """Whether a source is an outlet by its kind, or one of those whose reports are at hand."""
+        name = fold(source.name)
         people = (SourceKind.PERSON, SourceKind.PEOPLE)
-        known = source.kind not in people and self._outlet(fold(source.name)) in self._outlets
+        known = name in self._outlets or (source.kind not in people and self._outlet(name) in self._outlets)
         return known or source.kind == SourceKind.OUTLET
 
     def _of_source(self, said: Attribution, report: Report, carrier: str, path: tuple[str, ...]) -> Leaf:
@@ -141,7 +142,7 @@ Group = list[tuple[Leaf, Statement]]
 def _joined(leaves: dict[str, Group]) -> dict[str, Group]:
     """Leaves that are one origin under one key.
 
-    A body and its spokesman are; and the anonymous sources of one outlet, where whoever passes them on says less of them.
+    A body and its spokesman are; and the anonymous sources of one outlet, where who passes them on says less of them.
     """
     out: dict[str, Group] = {}
     for key in sorted(leaves, key=lambda k: (_is_person(leaves[k][0][0]), -len(leaves[k][0][0].likeness), k)):
