@@ -53,7 +53,8 @@ def _resolved(ordered: Sequence[Attribution]) -> list[Attribution]:
     for a in ordered:
         word = a.source_span.exact.lower() if a.source_span is not None else ""
         kinds = STANDS_FOR.get(word)
-        if kinds and (a.source.name.lower() == word or word == "it"):
+        above = _who_says_so(a, out, kinds) if kinds else None
+        if kinds and (above is not None or a.source.name.lower() == word or word == "it"):
             near = (
                 b
                 for b in reversed(out[-6:])
@@ -61,11 +62,17 @@ def _resolved(ordered: Sequence[Attribution]) -> list[Attribution]:
                 and b.source.name.lower() not in STANDS_FOR
                 and a.cue[0].start - b.cue[-1].end < NEAR
             )
-            last = next(near, None)
+            last = above or next(near, None)
             if last is not None:
                 a = msgspec.structs.replace(a, source=last.source, antecedent=last.source_span or last.antecedent)
         out.append(a)
     return out
+
+
+def _who_says_so(a: Attribution, before: Sequence[Attribution], kinds: set[SourceKind]) -> Attribution | None:
+    """Who tells of a saying of their own: in "police said they could not confirm it", they are the police."""
+    opens = (b for b in reversed(before[-3:]) for c in b.content if a.source_span and a.source_span.start == c.start)
+    return next((b for b in opens if b.source.kind in kinds and b.cue[-1].end <= b.content[0].start), None)
 
 
 def _contents(page: Page, found: list[Saying], quoted: tuple[Quotation, ...]) -> dict[int, list[Range]]:

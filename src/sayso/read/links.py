@@ -43,6 +43,8 @@ def calls_false(s: Statement) -> bool:
     """Whether a statement says of something that it is fake or not so."""
     if s.polarity is Polarity.NEGATIVE:
         return s.predicate in nominals().denied
+    if s.predicate in nominals().made_up:
+        return not s.subject
     return s.predicate.startswith("be ") and s.predicate[3:] in nominals().false
 
 
@@ -66,7 +68,7 @@ def _sums_up(noun: str) -> bool:
 
 def _said_in(s: Statement, before: Sequence[Statement]) -> str:
     """What the very thing that is called fake was last said to say ("a message ordered people to leave")."""
-    noun = s.subject.lower().split()[-1:]
+    noun = (s.subject or s.object).lower().split()[-1:]
     told = [p for p in before if p.attributions and p.attributions[-1].source.kind is SourceKind.DOCUMENT]
     return next((p.id for p in reversed(told) if noun == [_head(p.attributions[-1].source.name)]), "")
 

@@ -31,6 +31,7 @@ class Nominals:
     result: frozenset[str]
     weak: frozenset[str]
     false: frozenset[str]
+    made_up: frozenset[str]
     denied: frozenset[str]
     kin: dict[str, tuple[str, ...]]
     pronouns: frozenset[str]
@@ -50,6 +51,7 @@ def nominals() -> Nominals:
         result=frozenset(raw["result"]["verbs"]),
         weak=frozenset(raw["weak"]["nouns"]),
         false=frozenset(raw["false"]["words"]),
+        made_up=frozenset(raw["false"]["verbs"]),
         denied=frozenset(raw["false"]["denied"]),
         kin={noun: tuple(verbs) for noun, verbs in raw["kin"].items()},
         pronouns=frozenset(raw["pronouns"]["words"]),

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from sayso.records import Judgement, Statement
-from sayso.spans import overlap
+from sayso.spans import contains, overlap
 from sayso.terms import Certainty, Phase, Polarity, Stance, Verdict
 from sayso.weigh.identity import Identity
 from sayso.weigh.lexicon import says, words
@@ -49,7 +49,9 @@ Targets = Mapping[str, Sequence[str]]
 
 def labels_fake(s: Statement) -> bool:
     """Whether a statement says of something that it is fake."""
-    return says("fake", f"{s.predicate} {s.object}") or (s.predicate.startswith("be ") and says("fake", s.content))
+    if s.predicate.startswith("be "):
+        return says("fake", s.content)
+    return says("fake", f"{s.predicate} {s.object}") or (s.predicate in words("made_up") and not s.subject)
 
 
 def calls_false(s: Statement) -> bool:
@@ -141,12 +143,17 @@ class _Finder:
     def by_label(self, s: Statement) -> list[Statement]:
         """What is called fake or false: what its subject names ("charges of ships selling oil"), else points at."""
         named = frozenset(terms(s.subject)) - _pointing_terms()
+        shown = [
+            o for o in self._in[s.report] if s.spans[0].end <= o.spans[0].start and o.spans[-1].end <= s.spans[-1].start
+        ]
+        if shown:
+            return [*shown, *(o for x in shown for o in self._telling(s, self._terms[x.id]))]
         return self._telling(s, named) if len(named) > NAMED and _only_points(s.subject) else self.pointed_at(s)
 
     def by_words(self, s: Statement) -> list[Statement]:
         """What the words of a denial or refusal name; where they name nothing, what they point at."""
         named = self._named(s)
-        return self._telling(s, named) if len(named) >= NAMED else self.pointed_at(s)
+        return self._telling(s, named) if len(named) >= NAMED else self.pointed_at(s) or self._telling(s, named)
 
     def _telling(self, s: Statement, named: frozenset[str]) -> list[Statement]:
         """What tells the things named, best first."""
@@ -172,6 +179,8 @@ class _Finder:
             return self.pointed_at(first)
         told = [o for o in self._in[first.report] if o.sentence.start < s.sentence.start and _tells(o)]
         twins = [o for o in told if o.spans == first.spans]
+        if calls_false(s):
+            twins += [o for o in told if all(any(contains(x, y) for x in first.spans) for y in o.spans)]
         source = self._sides(first) if says("speech", s.predicate) or calls_false(s) else set()
         whole = bool(set(tokens(f"{s.subject} {s.object}")) & words("whole"))
         said = [o for o in told if self._sides(o) & source and o.found_by not in ASIDE]
@@ -196,7 +205,8 @@ class _Finder:
         """How surely a statement is what is denied: 0 where too little is shared either way."""
         told = self._terms[o.id]
         cover = self._weight(named & told) / (self._weight(named) or 1.0) + CONCERNED * self._concerned(s, o)
-        core = frozenset(terms(f"{o.subject} {o.predicate} {o.object}")) or told
+        mine = {t for a in s.attributions[-1:] for t in terms(a.source.name)}
+        core = (frozenset(terms(f"{o.subject} {o.predicate} {o.object}")) or told) - mine
         back = self._weight(core & named) / (self._weight(core) or 1.0)
         verb = bool(_verb(o) & (named | _verb(s)) or _verb(s) & told)
         thing = named & set(terms(s.object))

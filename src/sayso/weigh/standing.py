@@ -11,6 +11,7 @@ from datetime import datetime
 
 from sayso.records import Assessment, Attribution, Claim, Origin, Statement
 from sayso.terms import Naming, Phase, Polarity, SourceKind, Stance, Standing
+from sayso.weigh.dissent import labels_fake
 from sayso.weigh.identity import Identity
 from sayso.weigh.lexicon import says
 from sayso.weigh.words import fold, term, terms
@@ -89,8 +90,11 @@ def superseded(e: Evidence) -> str | None:
 
 def labelled_fake(e: Evidence) -> str | None:
     """A denial that calls it fake."""
-    by = [s for s in e.denied if says("fake", s.content) or any(says("fake", _cue(a)) for a in s.attributions)]
-    return f"{speaker(by[0])} calls it fake" if by else None
+    by = [s for s in e.denied if labels_fake(s) or any(says("fake", _cue(a)) for a in s.attributions)]
+    if by:
+        return f"{speaker(by[0])} calls it fake"
+    told = [a for s in e.affirmed for a in s.attributions if a.source.kind == SourceKind.DOCUMENT]
+    return "it is what a fake is said to say" if any(says("fake", a.source.name) for a in told) else None
 
 
 def denied(e: Evidence) -> str | None:
