@@ -77,6 +77,11 @@ class Material:
         return Foci(self.statements.values(), self.reports, self.places)
 
     @cached_property
+    def home(self) -> dict[str, str]:
+        """Statement -> its claim."""
+        return {s: c.id for c in self.claims for s in c.statements}
+
+    @cached_property
     def ordered(self) -> list[Statement]:
         """All statements, the first published first; a rule that bounds what it compares keeps the earliest."""
         known = {r.id: str(r.published or r.retrieved or "9") for r in self.reports.values()}
@@ -288,6 +293,8 @@ def opposites(m: Material) -> Iterator[Found]:
             continue
         if a.object and b.object and not set(terms(a.object)) & set(terms(b.object)):
             continue
+        if a.report != b.report and _one_word(a, b):
+            continue  # one source, told by two reports: one of them misheard, or it spoke of two things
         negated = a.polarity != b.polarity or bool({a.stance, b.stance} & DISSENT)
         if negated and Polarity.NEGATIVE in (a.polarity, b.polarity):
             yield Found(ConflictKind.DENIAL, ConflictClass.CONFLICT, a, b, j.reasons[0])

@@ -192,14 +192,15 @@ def targets(m: Material) -> Iterator[Found]:
         if type_of(s) in BLOWS and _real(s) and (struck := _struck(s)):
             groups.setdefault((terms(s.predicate) or ("",))[0], []).append((s, struck))
     for told in groups.values():
-        best: dict[frozenset[str], tuple[int, Found]] = {}
+        best: dict[frozenset[str], tuple[tuple[bool, int], Found]] = {}
         for (a, x), (b, y) in combinations(told[:MOST], 2):
             heads = {*terms(x.head), *terms(y.head)}
             both = set(terms(x.text)) & set(terms(y.text))
             if a.report == b.report or heads & both or not both or days_apart(a.when, b.when):
                 continue
-            alike = len(set(terms(a.content)) & set(terms(b.content)))
-            if alike > best.get(frozenset(heads), (0,))[0] and not apart(m.foci.of(a), m.foci.of(b), m.foci):
+            # Two claims that are alike in all else show the difference best.
+            alike = m.home.get(a.id) != m.home.get(b.id), len(set(terms(a.content)) & set(terms(b.content)))
+            if alike > best.get(frozenset(heads), ((False, 0),))[0] and not apart(m.foci.of(a), m.foci.of(b), m.foci):
                 why = f"“{x.text}” against “{y.text}”"
                 best[frozenset(heads)] = alike, Found(ConflictKind.PLACE, ConflictClass.SCOPE, a, b, why)
         yield from (found for _, found in best.values())
@@ -304,11 +305,10 @@ def _stands_for(a: Source, b: Source) -> bool:
 def hedges(m: Material) -> Iterator[Found]:
     """One claim, told as a fact by one report and only as possible by another."""
     seen: set[str] = set()
-    home = {i: c.id for c in m.claims for i in c.statements}
     for a, b, _ in judged(m, SURELY_ONE, (Verdict.SAME,)):
-        if a.report == b.report or not (_real(a) and _real(b)) or home.get(a.id, a.id) in seen:
+        if a.report == b.report or not (_real(a) and _real(b)) or m.home.get(a.id, a.id) in seen:
             continue
         if {a.certainty, b.certainty} == {Certainty.CERTAIN, Certainty.POSSIBLE}:
-            seen.add(home.get(a.id, a.id))
+            seen.add(m.home.get(a.id, a.id))
             why = "told as a fact by one report, as possible or alleged by another"
             yield Found(ConflictKind.STATUS, ConflictClass.SCOPE, a, b, why)
