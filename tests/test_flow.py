@@ -11,6 +11,7 @@ import pytest
 
 import sayso
 from sayso import flow
+from sayso.flow import steps
 from sayso.keep import Store
 from sayso.keep.check import check
 from sayso.notes import Note
@@ -78,7 +79,7 @@ def test_an_interrupted_run_is_taken_up_where_it_stopped(
 ) -> None:
     with Store(tmp_path / "d.db") as store:
         with monkeypatch.context() as m:
-            m.setattr(flow, "read_one", after(read_before, KeyboardInterrupt(), flow.read_one))
+            m.setattr(steps, "read_one", after(read_before, KeyboardInterrupt(), flow.read_one))
             with pytest.raises(KeyboardInterrupt):
                 run(store, folder)
         assert len(store.unread()) == 4 - read_before
@@ -149,7 +150,7 @@ def test_the_order_of_the_reports_does_not_matter(folder: Path) -> None:
 
 @pytest.mark.slow
 def test_several_workers_read_as_one_does(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(flow, "WORTH_WORKERS", 2)
+    monkeypatch.setattr(steps, "WORTH_WORKERS", 2)
     with Store() as store:
         done = run(store, folder, settings=Settings(workers=2, vectors=False))
         assert (done.read, done.notes) == (4, ())

@@ -1,4 +1,4 @@
-"""The steps in order: gather, read, weigh, keep; and tell, over what is kept.
+"""The steps in order: gather, read, weigh, keep.
 
 Each step picks up where an earlier run stopped: reports are known by content, readings by report and version of the
 reader, weighings by a hash of all that went into them. What was kept stays kept, whatever ends the run.
@@ -14,44 +14,10 @@ from typing import TypeVar
 
 import msgspec
 
-from sayso.keep import Added, Outdated, Store, exchange, search
-from sayso.keep.check import check
-from sayso.keep.search import Cited, Dated, Held, Why, sources, timeline
-from sayso.notes import BadInput, Note, NothingFound
-from sayso.records import Briefing, Judgement, Picture, Reading, Report, Story, Weighing, content_id
+from sayso.keep import Added, Outdated, Store
+from sayso.notes import Note
+from sayso.records import Judgement, Picture, Reading, Report, Story, Weighing, content_id
 from sayso.settings import Settings
-from sayso.terms import Standing
-
-__all__ = [
-    "FORMS",
-    "Cited",
-    "Dated",
-    "Gathered",
-    "Held",
-    "Progress",
-    "Store",
-    "Why",
-    "brief",
-    "check",
-    "claims",
-    "export",
-    "find_reports",
-    "gather",
-    "moment",
-    "no_progress",
-    "read_missing",
-    "read_one",
-    "reader_version",
-    "render",
-    "report_of",
-    "rules",
-    "run",
-    "sources",
-    "text",
-    "timeline",
-    "weigh_changed",
-    "why",
-]  # fmt: skip
 
 T = TypeVar("T")
 Progress = Callable[[str, int, int | None], None]
@@ -345,91 +311,3 @@ def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     source = iter(items)
     while batch := list(islice(source, size)):
         yield batch
-
-
-# ------------------------------------------------------------------ outside a desk
-
-
-def moment(said: str) -> datetime:
-    """The moment that a user's date names, in UTC. Raises BadInput when it cannot be read for certain."""
-    from sayso.gather import dates
-
-    found = dates.read(said)
-    if found is None:
-        raise BadInput(f"the date {said!r} cannot be read for certain; write it as 2031-05-04 or 2031-05-04T14:00:00Z")
-    return found[0]
-
-
-def report_of(text: str, *, published: str, outlet: str, title: str, now: datetime) -> Report:
-    """A report from a bare text. Raises BadInput when there is nothing to read in it."""
-    from sayso.gather import fields, reports
-
-    facts = fields.Facts(name="text", published=published, outlet=outlet, title=title)
-    notes = []
-    for item in reports.make(text, facts, reports.Context(None, now, Settings()), place="text", raw_hash=""):
-        if isinstance(item, Report):
-            return item
-        notes.append(item.message)
-    raise BadInput(" ".join(notes))
-
-
-def rules() -> dict[str, str]:
-    """The sentence of each rule that decides a standing, by its name."""
-    from sayso.weigh import standing
-
-    return {rule.test.__name__: rule.sentence for rule in standing.RULES}
-
-
-def claims(
-    store: Store,
-    picture: Picture,
-    *,
-    standing: Standing | None = None,
-    since: datetime | None = None,
-    about: str | None = None,
-) -> tuple[Held, ...]:
-    """Claims of a picture, chosen and put in order by the store."""
-    held = {h.claim.id: h for h in search.held(picture)}
-    found = search.claims(store, standing=standing, since=since, about=about)
-    return tuple(held[id] for id in found if id in held)
-
-
-def why(picture: Picture, id: str) -> tuple[Why, ...]:
-    """All that bears on the claims that an id leads to. Raises NothingFound or BadInput."""
-    return search.why(picture, id, rules())
-
-
-def export(picture: Picture, format: str) -> str:
-    """A picture for other programs. Raises BadInput for an unknown format."""
-    if format not in exchange.FORMATS:
-        raise BadInput(f"there is no format {format!r}; it is one of {', '.join(exchange.FORMATS)}")
-    return exchange.FORMATS[format](picture)
-
-
-def brief(picture: Picture, story: str | None = None) -> Briefing:
-    """The briefing of a picture, or of one story of it. Raises NothingFound for a story that is not in it."""
-    from sayso import tell
-
-    try:
-        return tell.brief(picture, story=story)
-    except KeyError as e:
-        raise NothingFound(f"there is no story {story!r}; `sayso stories` lists them") from e
-
-
-FORMS = ("text", "md", "html", "json")
-"""Forms in which a briefing can be written."""
-
-
-def text(briefing: Briefing, picture: Picture, *, width: int, colour: bool) -> str:
-    """A briefing as text for a terminal of so many columns."""
-    from sayso import tell
-
-    return tell.terminal(briefing, picture, width=width, colour=colour)
-
-
-def render(briefing: Briefing, picture: Picture, form: str) -> str:
-    """A briefing as text: one of :data:`FORMS`."""
-    from sayso import tell
-
-    writers = dict(zip(FORMS, (tell.terminal, tell.markdown, tell.html, tell.as_json), strict=True))
-    return writers[form](briefing, picture)

@@ -1,0 +1,24 @@
+"""The rooms put together: the steps from reports to weighings, and the answers over what is kept."""
+
+from sayso.flow.answers import FORMS, brief, claims, export, moment, render, report_of, rules, text, why
+from sayso.flow.steps import (
+    Gathered,
+    Progress,
+    find_reports,
+    gather,
+    no_progress,
+    read_missing,
+    read_one,
+    reader_version,
+    run,
+    weigh_changed,
+)
+from sayso.keep import Store
+from sayso.keep.check import check
+from sayso.keep.search import Cited, Dated, Held, Why, sources, timeline
+
+__all__ = [
+    "FORMS", "Cited", "Dated", "Gathered", "Held", "Progress", "Store", "Why", "brief", "check", "claims", "export",
+    "find_reports", "gather", "moment", "no_progress", "read_missing", "read_one", "reader_version", "render",
+    "report_of", "rules", "run", "sources", "text", "timeline", "weigh_changed", "why",
+]  # fmt: skip
