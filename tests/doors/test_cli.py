@@ -429,6 +429,15 @@ def _wait_for_readings(path: Path, count: int) -> int:
 
 
 @pytest.mark.slow
+def test_no_reader_outlives_a_killed_gathering(tmp_path: Path) -> None:
+    many = {"env": os.environ | {"SAYSO_WORKERS": "2"}}
+    process = start("gather", _many(tmp_path / "many", 120), "--desk", "d.db", **many)
+    _wait_for_readings(tmp_path / "d.db", 1)
+    process.kill()
+    process.communicate(timeout=60)  # comes to an end only when nobody holds the pipes any more
+
+
+@pytest.mark.slow
 def test_two_gatherings_at_once_into_one_desk(tmp_path: Path) -> None:
     one, two = _many(tmp_path / "one", 12), _many(tmp_path / "two", 12)
     (two / "extra.txt").write_text(REPORT)

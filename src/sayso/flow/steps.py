@@ -287,7 +287,7 @@ def _readings(reports: Iterable[Report], count: int, workers: int) -> Iterator[t
     from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
     from multiprocessing import get_context
 
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_serve)
     try:
         source = iter(reports)
         running = {pool.submit(read_one, r) for r in islice(source, 4 * workers)}
@@ -300,11 +300,25 @@ def _readings(reports: Iterable[Report], count: int, workers: int) -> Iterator[t
         pool.shutdown(cancel_futures=True)
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C reaches every process of a terminal; only the one that keeps the readings answers it."""
+def _serve() -> None:
+    """Make a process a reader for the one that started it: leave Ctrl-C to that one, and end when it does.
+
+    Ctrl-C reaches every process of a terminal; a kill reaches one, and the others would wait for work for ever.
+    """
     import signal
+    from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    import os
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -22,7 +22,7 @@ ADVICE = {
     "SQLITE_LOCKED": "another sayso is writing to it; try again when that one is done",
     "SQLITE_FULL": "the disk is full; what was acknowledged is kept: make room and run the same command again",
     "SQLITE_READONLY": "no permission to write to it; check its rights, or name another with --desk",
-    "SQLITE_CANTOPEN": "it cannot be opened; check that its folder exists and may be written to",
+    "SQLITE_CANTOPEN": "it cannot be opened; check its rights, and that its folder exists and may be written to",
     "SQLITE_PERM": "no permission to open it",
     "SQLITE_NOTADB": "this file is not a desk; name another with --desk",
     "SQLITE_CORRUPT": "the file is damaged; run `sayso check-desk`, and restore it from a copy",
