@@ -110,6 +110,20 @@ def test_why_shows_rule_evidence_origins_and_what_would_change_it(desk: str) -> 
             assert e["report"]["text"][span["start"] : span["end"]] == span["exact"]
 
 
+def test_series_tell_each_value_once_with_whoever_gives_it(desk: str) -> None:
+    (found, *_) = [s for s in answer("series", "--desk", desk) if s["kind"] == "quantity"]
+    said = run("series", "--desk", desk).stdout
+    assert found["id"][:15] in said
+    assert " <- " in said
+
+
+def test_conflicts_show_both_sides_in_their_own_words(desk: str) -> None:
+    said = run("conflicts", "--desk", desk).stdout
+    for conflict in answer("conflicts", "--desk", desk):
+        block = said.split(conflict["id"][:17])[1].split("conflict_")[0]
+        assert block.count("“") >= 2
+
+
 def test_why_follows_conflicts_series_statements_and_reports_to_claims(desk: str) -> None:
     export = json.loads(run("export", "--desk", desk).stdout)
     for kind in ("conflicts", "series", "statements", "reports"):

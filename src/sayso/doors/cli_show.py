@@ -17,7 +17,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from sayso.records import Assessment, Briefing, Claim, Conflict, Picture, Point, Report, Series, Statement, Story
-from sayso.terms import Bound, ConflictClass, Direction, Stance, Standing
+from sayso.terms import Bound, ConflictClass, Direction, Precision, Stance, Standing
 
 if TYPE_CHECKING:
     from sayso.desk import Cited, Dated, Desk, Gathered, Held, Progress, Why
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 PIPED_WIDTH = 120
 ID_LENGTH = 8
 """Digits of an id that are shown; any beginning that fits only one will do."""
+LONGEST_SENTENCE = 400
+"""Code points of a sentence that is shown around the words of a statement."""
 COLOURS = {
     Standing.CONFIRMED: "green",
     Standing.CORROBORATED: "green",
@@ -138,7 +140,7 @@ def timeline(found: Sequence[Dated]) -> None:
 
 
 def series(found: Sequence[Series], picture: Picture) -> None:
-    """Each series under its own heading, each value with whoever gives it."""
+    """Each series under its own heading: when a value was first told, the value, its time, and whoever gives it."""
     out = _console()
     said = _voices(picture)
     if not found:
@@ -146,28 +148,55 @@ def series(found: Sequence[Series], picture: Picture) -> None:
     for s in found:
         out.print(Text.assemble((plain(s.subject), "bold"), f": {plain(s.attribute)}  ", (_short(s.id), "dim")))
         table = Table(box=None, pad_edge=True, show_header=False)
-        for p in s.points:
-            phase = p.phase if p.phase != "past" else ""
-            late = "superseded" if p.superseded else ""
-            known = f"known {_moment(p.known_at)}"
-            table.add_row(_moment(p.valid_at), _value(p, s.unit), phase, late, known, said[p.statement][0])
+        table.add_column(no_wrap=True)
+        table.add_column(ratio=2)
+        table.add_column(ratio=3)
+        for p, others in _steps(s):
+            voice = said[p.statement][0] + (f" and {_count(others, 'other')}" if others else "")
+            style = "dim" if p.superseded else ""
+            table.add_row(_moment(p.known_at), Text(_told(p, s.unit), style=style), voice)
         out.print(table)
 
 
+def _steps(s: Series) -> list[tuple[Point, int]]:
+    """The points of a series, those that repeat the one before counted with it."""
+    out: list[tuple[Point, int]] = []
+    for p in s.points:
+        if out and _told(out[-1][0], s.unit) == _told(p, s.unit):
+            out[-1] = (out[-1][0], out[-1][1] + 1)
+        else:
+            out.append((p, 0))
+    return out
+
+
+def _told(p: Point, unit: str) -> str:
+    """A value with the time it is for, whether it is only expected, and whether a later one took its place."""
+    value = _value(p, unit)
+    if p.valid_at is not None:
+        value += f" ({_dated(p.valid_at, p.valid_precision)})"
+    marks = (f", {p.phase}" if p.phase != "past" else "", ", superseded" if p.superseded else "")
+    return value + "".join(marks)
+
+
+def _dated(m: datetime, precision: Precision) -> str:
+    """A time no finer than it is known."""
+    coarse = {Precision.MONTH: "%Y-%m", Precision.SEASON: "%Y-%m", Precision.YEAR: "%Y", Precision.DECADE: "%Y"}
+    form = coarse.get(precision)
+    return f"{m.astimezone(UTC):{form}}" if form else _moment(m)
+
+
 def conflicts(found: Sequence[Conflict], picture: Picture) -> None:
-    """A table of conflicts, both sides in their own words."""
+    """Each conflict with both sides in their own words; those that cannot both hold first."""
+    out = _console()
     said = _voices(picture)
-    found = sorted(found, key=lambda c: list(ConflictClass).index(c.cls))
-    rows = (
-        (
-            _short(c.id),
-            c.kind,
-            c.cls,
-            "\n".join((c.why, *(f"- {voice}: {words}" for voice, words in map(said.__getitem__, c.statements)))),
-        )
-        for c in found
-    )
-    _table(("Id", "Differ in", "Amounts to", "Why, and both sides"), rows, "conflicts")
+    if not found:
+        out.print("No conflicts.")
+    for c in sorted(found, key=lambda c: list(ConflictClass).index(c.cls)):
+        style = "red" if c.cls == ConflictClass.CONFLICT else ""
+        out.print(Text.assemble((c.cls, style), f" of {c.kind}: {plain(c.why)}  ", (_short(c.id), "dim")))
+        for statement in c.statements:
+            voice, words = said[statement]
+            out.print(Padding(Text.assemble(plain(f"{voice}: "), (words, "italic")), (0, 0, 0, 2), expand=False))
 
 
 def sources(found: Sequence[Cited]) -> None:
@@ -235,7 +264,18 @@ def _passage(out: Console, s: Statement, r: Report) -> None:
     stance = "" if s.stance == Stance.AFFIRMS else f", {s.stance}"
     where = ", ".join(f"{p.start}-{p.end}" for p in s.spans)
     out.print(Text(plain(f"  {r.outlet or r.name}, {_moment(r.published)}; {said}{stance}  ({where})")))
-    out.print(Padding(Text(_quote(s.content), style="italic"), (0, 0, 0, 4), expand=False))
+    out.print(Padding(_in_context(s), (0, 0, 0, 4), expand=False))
+
+
+def _in_context(s: Statement) -> Text:
+    """The words of a statement in quotation marks within its sentence; alone where they are broken up."""
+    first, held = s.spans[0], s.sentence
+    inside = held.report == first.report and held.start <= first.start and first.end <= held.end
+    if len(s.spans) > 1 or not inside or len(held.exact) > LONGEST_SENTENCE:
+        return Text(_quote(s.content), style="italic")
+    before, after = held.exact[: first.start - held.start], held.exact[first.end - held.start :]
+    parts = ((before.lstrip(), "dim"), ("“", "dim"), (first.exact, "italic"), ("”", "dim"), (after.rstrip(), "dim"))
+    return Text.assemble(*((plain(text.replace("\n", " ")), style) for text, style in parts))
 
 
 def _difference(out: Console, c: Conflict, other: Claim) -> None:
@@ -248,7 +288,7 @@ def _origin_tree(a: Assessment) -> Tree:
     for origin in a.origins:
         known = "first hand" if origin.first_hand else "not first hand"
         branch = tree.add(f"{origin.name or 'source not given'} ({origin.naming}, {known})")
-        for path in dict.fromkeys(origin.paths):
+        for path in dict.fromkeys(p for p in origin.paths if len(p) > 1):
             branch.add(" <- ".join(step or "source not given" for step in path))
     return tree
 
