@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sayso.terms import Polarity, Stance, Verdict
 from tests.weigh.factory import Desk, source, together
+from tests.weigh.incident import Incident
 
 FIRE = "The fire on the ferry Halmstrand killed {} passengers near Estmark"
 
@@ -77,6 +78,43 @@ def test_the_same_in_other_words_is_one_claim(left: str, right: str) -> None:
 def test_slots_keep_like_words_apart(left: dict, right: dict) -> None:  # type: ignore[type-arg]
     desk, a, b = pair(left, right)
     assert not together(desk.weigh(), a, b)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (
+            "Smoke was visible from the old harbour, two kilometres away.",
+            "Officials said that the old harbour was safe.",
+        ),
+        (
+            "Survivors were taken to two hospitals in Ostwick.",
+            "Lena Marsh counted the beds of two hospitals in Ostwick.",
+        ),
+    ],
+)
+def test_shared_circumstances_make_no_claim(left: str, right: str) -> None:
+    incident = Incident(("2031-05-04T09:00", left), ("2031-05-04T10:00", right))
+    assert all(len(c.reports) == 1 for c in incident.weighing.claims)
+
+
+def test_an_embassy_is_one_however_it_is_called_and_listed() -> None:
+    incident = Incident(
+        ("2031-05-04T09:00", "The embassies of Norway and Chile in Corva closed on Sunday."),
+        ("2031-05-04T10:00", "The Norwegian Embassy in Corva closed on Sunday. Chile kept its embassy in Corva open."),
+        (
+            "2031-05-04T11:00",
+            "The foreign ministry criticized the closure of embassies, including those of Norway and Chile.",
+        ),
+    )
+    told = {s.id: s for r in incident.readings for s in r.statements if s.predicate == "close"}
+    claims = [[told[i] for i in c.statements] for c in incident.weighing.claims if set(c.statements) <= told.keys()]
+    whom = [{"Norw" if "Norw" in f"{s.subject} {s.object}" else "Chile" for s in members} for members in claims]
+    assert [len(names) for names in whom] == [1, 1]
+    assert {frozenset(names): len({s.report for s in m}) for names, m in zip(whom, claims, strict=True)} == {
+        frozenset({"Norw"}): 3,
+        frozenset({"Chile"}): 2,
+    }
 
 
 def test_nobody_hurt_and_all_unharmed_are_one_claim() -> None:

@@ -21,6 +21,8 @@ class Weights:
     predicate: float = 0.05
     number: float = 0.05
     subject: float = 0.03
+    strangers: float = -0.10
+    """Other verbs, and whoever takes part in the one is nowhere in the other: they share circumstances only."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,9 @@ class RuleJudge:
         if any(agree(a, b) for a, b in comparable(left, right)):
             total += w.number
             reasons.append("same figure")
+        if _strangers(left, right):
+            total += w.strangers
+            reasons.append("other verb, other participants")
         return round(min(1.0, max(0.0, total)), 4), tuple(reasons)
 
     def judge(self, left: Proposition, right: Proposition, likeness: Likeness) -> Opinion:
@@ -83,3 +88,15 @@ class RuleJudge:
         if score >= self.levels.probable:
             return Verdict.PROBABLE
         return Verdict.RELATED if score >= self.levels.related else Verdict.DIFFERENT
+
+
+def _strangers(p: Proposition, q: Proposition) -> bool:
+    """Whether two propositions have neither verb nor participants in common, not even elsewhere in the clause.
+
+    Two qualities of two things are strangers wherever the things are named ("the tower is lit", "... is seen from it").
+    """
+    if p.predicate == q.predicate or not p.heads or not q.heads or p.heads & q.heads:
+        return False
+    if all(x.statement.predicate.startswith("be ") for x in (p, q)):
+        return True
+    return not p.heads & q.terms and not q.heads & p.terms

@@ -66,6 +66,8 @@ class Proposition:
     """Whether another statement of the report shares its very span (one clause said of several members of a list)."""
     member: frozenset[str]
     """Content words of whom it is told: the subject, or the object where there is none or only the object differs."""
+    heads: frozenset[str]
+    """Who acts and who is acted upon, by head noun or name, in normal form."""
     act: Stance | None
     """Set where the clause is itself an act of denying, doubting or withholding.
 
@@ -209,6 +211,14 @@ class Normaliser:
         others = (NameKind.PERSON, NameKind.BODY)
         return frozenset(key for key in keys if self._identity.kinds.get(key) not in others)
 
+    def _heads(self, s: Statement) -> frozenset[str]:
+        """Heads of subject and object, names by what they stand for."""
+        found: set[str] = set()
+        for a in s.arguments:
+            if a.role in ("subject", "object"):
+                found.update(self._named(s, a.entity) if a.entity else terms(a.head))
+        return frozenset(found)
+
     def _persons(self, words: frozenset[str]) -> frozenset[str]:
         return frozenset(w for w in words if w[0] == "@" and self._identity.kinds.get(w[1:]) == NameKind.PERSON)
 
@@ -234,8 +244,9 @@ class Normaliser:
             words -= others
         member = frozenset(self._named(s, whom))
         words |= subject | (member if siblings or content != s.content else set())
+        words |= target if s.object and not siblings and fold(s.object) not in fold(content) else set()
         found = frozenset(words)
-        predicate = term(s.predicate.split()[0].casefold()) if s.predicate.split() else ""
+        predicate = _verb(s.predicate)
         wide = frozenset(self._named(s, s.sentence.exact))
         numbers = tuple(n for q in s.quantities if not former(q, s) and (n := number(q, predicate)))
         own = self._sites(s)
@@ -275,6 +286,7 @@ class Normaliser:
             speaker=speaker,
             distributed=bool(siblings),
             member=member,
+            heads=self._heads(s),
             act=act,
             form=(
                 *(
@@ -294,6 +306,14 @@ class Normaliser:
                 tuple(sorted(wide)) if len(found) < TELLING else (),
             ),
         )
+
+
+def _verb(predicate: str) -> str:
+    """A predicate in normal form: what "be" links is the verb ("be safe" is not "be visible"); "be" alone is none."""
+    words = predicate.casefold().split()
+    if words and words[0] == "be":
+        words = words[1:]
+    return term(words[0]) if words else ""
 
 
 def _passage(s: Statement) -> tuple[Hashable, ...]:
