@@ -186,6 +186,32 @@ def test_calling_it_fake_is_the_callers_word() -> None:
     assert fake.about == found[0].id
 
 
+def test_refusing_a_thing_is_no_denial() -> None:
+    for text in ("The council denied him access to the files.", "The judge denied bail to the captain."):
+        assert read(text)[0].stance is Stance.AFFIRMS
+
+
+def test_a_denied_deed_in_ing_is_the_deed() -> None:
+    found = read("Reth took bribes, prosecutors said. Reth denies taking bribes.")
+    assert (found[1].stance, found[1].predicate, found[1].about) == (Stance.DENIES, "take", found[0].id)
+
+
+def test_what_a_speaker_was_asked_is_what_is_withheld() -> None:
+    found = read(
+        "Asked whether the fire had been set on purpose, the minister said he could neither confirm nor deny it."
+    )
+    asked = next(s for s in found if s.predicate == "ask")
+    assert {s.about for s in found if s.stance is Stance.WITHHOLDS} == {asked.id}
+
+
+def test_the_reason_in_a_fake_message_is_the_messages_word() -> None:
+    found = read(
+        "A message on phones ordered residents to leave because a tanker was on fire. Police said the message was fake."
+    )
+    reason = next(s for s in found if "tanker" in s.content)
+    assert reason.attributions[-1].source.name == "A message on phones"
+
+
 def test_what_could_not_be_verified_is_withheld_by_nobody() -> None:
     found = read("The rebels said they had sunk a ship, a claim that could not be independently verified.")
     doubt = next(s for s in found if s.stance is Stance.WITHHOLDS)

@@ -44,9 +44,7 @@ def test_labelled_fake() -> None:
     desk = Desk()
     desk.filler("Tidings")
     a = desk.says("Tidings", "A message warns of a poisoned well in Dunmoor", subject="A message")
-    desk.says(
-        "Tidings", "This message is a fake", PORT, subject="This message", predicate="be fake", about=a
-    )
+    desk.says("Tidings", "This message is a fake", PORT, subject="This message", predicate="be fake", about=a)
     found = assessment(desk.weigh(), a)
     assert found.standing is Standing.LABELLED_FAKE
     assert "port authority" in found.reason
@@ -114,6 +112,47 @@ def test_withholding_is_no_denial() -> None:
     assert found.standing is Standing.UNCONFIRMED
     assert not found.denied_by
     assert found.withheld_by
+
+
+def test_what_one_party_withholds_another_may_bear_out() -> None:
+    desk = Desk()
+    desk.filler("Tidings", "Courier")
+    a = desk.says("Tidings", SALE, officials(), subject="Norland", predicate="sell", object="eleven tankers")
+    desk.says(
+        "Courier", SALE, source("Ostia", kind=SourceKind.STATE), subject="Norland", predicate="sell",
+        object="eleven tankers",
+    )  # fmt: skip
+    desk.says(
+        "Courier", "Norland did not confirm the sale of eleven tankers to Ostia",
+        source("Norland", kind=SourceKind.STATE), subject="Norland", predicate="confirm",
+        object="the sale of eleven tankers to Ostia", stance=Stance.WITHHOLDS, cue="did not confirm", inside=True,
+    )  # fmt: skip
+    found = assessment(desk.weigh(), a)
+    assert found.standing is Standing.CONFIRMED
+    assert found.reason == "Ostia confirms it."
+
+
+def test_a_detail_kept_back_leaves_the_event_untouched() -> None:
+    desk = Desk()
+    desk.filler("Tidings", "Courier")
+    a = desk.says("Tidings", SALE, officials(), subject="Norland", predicate="sell", object="eleven tankers")
+    desk.says(
+        "Courier", "Norland did not say what kind of tankers it sold to Ostia",
+        source("Norland", kind=SourceKind.STATE), subject="Norland", predicate="sell", object="what kind of tankers",
+        stance=Stance.WITHHOLDS, cue="did not say", inside=True, about=a,
+    )  # fmt: skip
+    assert not assessment(desk.weigh(), a).withheld_by
+
+
+def test_nobody_denies_what_speaks_of_something_else() -> None:
+    desk = Desk()
+    desk.filler("Tidings")
+    a = desk.says("Tidings", "The harbour master put the leak at thirty tonnes", subject="The harbour master")
+    desk.says(
+        "Tidings", "Tarn Line denied that the pumps on the lower deck had failed", source("Tarn Line"),
+        subject="the pumps", predicate="fail", stance=Stance.DENIES, cue="denied", inside=True,
+    )  # fmt: skip
+    assert not assessment(desk.weigh(), a).denied_by
 
 
 def test_disputed_by_a_claim_of_like_weight() -> None:

@@ -13,7 +13,7 @@ from sayso.weigh.identity import Identity
 from sayso.weigh.judgements import standing_log
 from sayso.weigh.origins import Tree, origins
 from sayso.weigh.propositions import is_act
-from sayso.weigh.standing import Evidence, confirms
+from sayso.weigh.standing import Evidence, bears_out, confirms
 
 _CLAIMED = (Stance.AFFIRMS, Stance.URGES)
 
@@ -43,14 +43,16 @@ def gather(
     for c in claims:
         told = {s.id for s in affirmed[c.id]}
         speaking = [statements[i] for i in (*c.statements, *sorted(against[c.id])) if i not in told]
+        withheld = tuple(s for s in speaking if s.stance == Stance.WITHHOLDS)
+        borne = [s for s in affirmed[c.id] if confirms(s, identity) or (withheld and bears_out(s, withheld, identity))]
         found, low, high = weighed[c.id]
         out.append(
             Evidence(
                 claim=c,
                 affirmed=affirmed[c.id],
                 denied=tuple(s for s in speaking if s.stance == Stance.DENIES or _negates(s)),
-                withheld=tuple(s for s in speaking if s.stance == Stance.WITHHOLDS),
-                confirmed=tuple(s for s in affirmed[c.id] if confirms(s, identity)),
+                withheld=withheld,
+                confirmed=tuple(borne),
                 origins=found,
                 low=low,
                 high=high,

@@ -5,12 +5,12 @@ Every rule is a named test over the :class:`Evidence` of one claim. It returns w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sayso.records import Assessment, Attribution, Claim, Origin, Statement
-from sayso.terms import Naming, Phase, Polarity, SourceKind, Stance, Standing
+from sayso.terms import Certainty, Naming, Phase, Polarity, SourceKind, Stance, Standing
 from sayso.weigh.dissent import labels_fake
 from sayso.weigh.identity import Identity
 from sayso.weigh.lexicon import says
@@ -78,6 +78,17 @@ def confirms(statement: Statement, identity: Identity) -> bool:
         return known and says("confirm", statement.content) and term(statement.predicate) == "confirm"
     inner = statement.attributions[-1]
     return says("confirm", _cue(inner)) and in_position(inner, statement, identity)
+
+
+def bears_out(statement: Statement, withheld: Sequence[Statement], identity: Identity) -> bool:
+    """Whether a state or body tells outright what another withholds, without having done it or withheld it itself."""
+    if not statement.attributions or statement.certainty != Certainty.CERTAIN:
+        return False
+    source = statement.attributions[-1].source
+    key = identity.key(statement.report, source.name)
+    others = {identity.key(s.report, a.source.name) for s in withheld for a in s.attributions}
+    did_it = key == identity.key(statement.report, statement.subject)
+    return source.kind in (SourceKind.STATE, SourceKind.BODY) and key not in others and not did_it
 
 
 # ------------------------------------------------------------------ the rules
