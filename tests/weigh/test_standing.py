@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 
+from sayso.records import Report
 from sayso.terms import NameKind, Naming, Phase, Polarity, SourceKind, Stance, Standing
 from sayso.weigh import standing
 from tests.weigh.factory import Desk, assessment, officials, source
@@ -233,3 +234,14 @@ def test_weighing_twice_gives_the_same() -> None:
     desk = Desk()
     desk.filler("Tidings", "Courier")
     assert desk.weigh() == desk.weigh()
+
+
+def test_two_versions_of_a_report_are_one_report() -> None:
+    from sayso.weigh.evidence import _older
+
+    first, second, third, other = (f"r{i}" for i in range(4))
+    reports = {
+        r: Report(id=r, name=r, text="", revision_of=before)
+        for r, before in ((first, ""), (second, first), (third, second), (other, ""))
+    }
+    assert _older({first, third, other}, reports) == {first, second}

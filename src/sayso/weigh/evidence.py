@@ -50,6 +50,7 @@ def gather(
             Evidence(
                 claim=c,
                 affirmed=affirmed[c.id],
+                older=_older({s.report for s in affirmed[c.id]}, reports),
                 denied=tuple(s for s in speaking if s.stance == Stance.DENIES or _negates(s)),
                 withheld=withheld,
                 confirmed=tuple(borne),
@@ -148,3 +149,14 @@ def _successor(claim: str, successors: Mapping[str, Mapping[str, str]]) -> str:
     """The latest value that follows a claim, unless it in turn is told to be followed by this one."""
     later = {c: at for c, at in successors.get(claim, {}).items() if claim not in successors.get(c, {})}
     return max(later, key=lambda c: (later[c], c), default="")
+
+
+def _older(told: Iterable[str], reports: Mapping[str, Report]) -> frozenset[str]:
+    """Every earlier version of some reports."""
+    out: set[str] = set()
+    for report in told:
+        before = reports[report].revision_of
+        while before in reports and before not in out:
+            out.add(before)
+            before = reports[before].revision_of
+    return frozenset(out)

@@ -34,11 +34,13 @@ class Evidence:
     successor: str = ""
     """Id of the claim with the later value."""
     as_of: datetime | None = None
+    older: frozenset[str] = frozenset()
+    """Reports of which a newer version affirms it too."""
 
     @property
     def reports(self) -> int:
-        """How many reports affirm it."""
-        return len({s.report for s in self.affirmed})
+        """How many reports affirm it, all versions of one counted once."""
+        return len({s.report for s in self.affirmed} - self.older)
 
 
 def speaker(statement: Statement) -> str:
