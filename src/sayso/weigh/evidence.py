@@ -44,7 +44,9 @@ def gather(
         told = {s.id for s in affirmed[c.id]}
         speaking = [statements[i] for i in (*c.statements, *sorted(against[c.id])) if i not in told]
         withheld = tuple(s for s in speaking if s.stance == Stance.WITHHOLDS)
-        borne = [s for s in affirmed[c.id] if confirms(s, identity) or (withheld and bears_out(s, withheld, identity))]
+        since = _first_told(withheld, reports)
+        late = [s for s in affirmed[c.id] if since and (at := reports[s.report].published) and at >= since]
+        borne = [s for s in affirmed[c.id] if confirms(s, identity) or (s in late and bears_out(s, withheld, identity))]
         found, low, high = weighed[c.id]
         out.append(
             Evidence(
@@ -70,6 +72,11 @@ def _affirmers(claim: Claim, statements: Mapping[str, Statement]) -> tuple[State
     members = [statements[i] for i in claim.statements]
     acts = [s for s in members if is_act(s)]
     return tuple(acts) if len(acts) == len(members) else tuple(s for s in members if s.stance in _CLAIMED)
+
+
+def _first_told(told: Sequence[Statement], reports: Mapping[str, Report]) -> datetime | None:
+    """When the first of some statements was published: what was told before a question arose does not answer it."""
+    return min((at for s in told if (at := reports[s.report].published)), default=None)
 
 
 def _negates(s: Statement) -> bool:
