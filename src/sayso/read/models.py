@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from sayso.read import tails
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -30,6 +32,18 @@ def pipeline() -> Language:
 
 def parse(text: str, sentence_starts: Sequence[int]) -> Doc:
     """Tag, parse and find names in a text, never across the given sentence starts (code points into ``text``)."""
+    doc = _parsed(text, sentence_starts)
+    apart = []
+    for first, verb in tails.missed(doc):
+        sentence, at = first.sent, first.idx - first.sent.start_char
+        clause = sentence.text[:at].rstrip().removesuffix(",")
+        parts = _parsed(f"{clause}.{sentence.text[len(clause) + 1 :]}", [0, at])
+        if len(parts) == len(sentence) and len(list(parts.sents)) == 2:
+            apart.append((sentence.start, verb.i, parts))
+    return tails.joined(doc, apart) if apart else doc
+
+
+def _parsed(text: str, sentence_starts: Sequence[int]) -> Doc:
     nlp = pipeline()
     doc = nlp.make_doc(text)
     starts = iter(sorted(sentence_starts))
