@@ -89,8 +89,7 @@ def claim_rows(
                 speaker = s.attributions[-1].source.name if s.attributions else ""
                 evidence.setdefault(
                     (span.report, span.start, span.end),
-                    at(span, names)
-                    | {"stance": stance_to_claim(s, found), "speaker": speaker},
+                    at(span, names) | {"stance": stance_to_claim(s, found), "speaker": speaker},
                 )
         key = (tuple(sorted(evidence)), claim.text)
         text = claim.text if key not in seen else f"{said[claim.best].subject}: {claim.text} [{claim.id}]"

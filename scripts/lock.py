@@ -1,4 +1,4 @@
-"""Write ``requirements.lock`` and ``requirements-dev.lock``: every package with its version and the hashes of its files.
+"""Write ``requirements.lock`` and ``requirements-dev.lock``: every package, its version, the hashes of its files.
 
 Plain pip installs from them. They name no registry, so that they work with whichever one pip is set to.
 """

@@ -50,4 +50,3 @@ def _report(at: str, *rest: str) -> Report:
         text=text,
         published=published,
     )
-

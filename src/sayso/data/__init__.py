@@ -1,0 +1,1 @@
+"""What sayso knows of words, units, places and outlets, as tables."""

@@ -15,7 +15,11 @@ def _lists() -> dict[str, frozenset[str]]:
         tomllib.loads(files("sayso.data").joinpath(name).read_text(encoding="utf-8"))
         for name in ("standing.toml", "nominals.toml")
     )
-    table |= {"false": nouns["false"]["words"], "no_truth": nouns["false"]["denied"], "made_up": nouns["false"]["verbs"]}
+    table |= {
+        "false": nouns["false"]["words"],
+        "no_truth": nouns["false"]["denied"],
+        "made_up": nouns["false"]["verbs"],
+    }
     return {key: frozenset(listed) for key, listed in table.items()}
 
 
