@@ -182,13 +182,13 @@ def test_two_outlets_are_named_and_more_are_counted() -> None:
         assert text == f"{who}: “The ferry Alba burnt out in the harbour”."
 
 
-def test_a_report_without_an_outlet_speaks_under_its_file_name() -> None:
+def test_a_report_without_an_outlet_speaks_under_its_number() -> None:
     m = Maker()
     m.claim(
         m.statement(m.report("", "The ferry Alba burnt out."), "The ferry Alba burnt out", subject="The ferry Alba")
     )
     (text,) = (s.text for s in sentences(tell.brief(m.picture())) if s.claim)
-    assert text == "00.txt reports: “The ferry Alba burnt out”."
+    assert text == "S1 reports: “The ferry Alba burnt out”."
 
 
 def test_a_report_and_its_newer_version_are_one_voice_and_the_newer_is_cited() -> None:

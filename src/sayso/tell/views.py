@@ -61,9 +61,8 @@ class View:
         return (*numbers[:1], *sorted(numbers[1:]))
 
     def outlet(self, report: str) -> str:
-        """The name of a report's outlet; where none is known its file or host name, for a voice must have a name."""
-        held = self.reports[report]
-        name = held.outlet or re.sub(r"^\w+://(?:www\.)?([^/]*).*$", r"\1", held.name) or "one report"
+        """The name of a report's outlet, without a leading "www."; where none is known, the number it is cited by."""
+        name = self.reports[report].outlet.removeprefix("www.") or f"S{self.number(report)}"
         return re.sub(r"[;:]+ *", " ", name).strip()
 
     def voices(self, reports: Iterable[str]) -> tuple[int, str]:
