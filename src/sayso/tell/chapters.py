@@ -125,7 +125,8 @@ class Chapter:
             if claim.id in self.told or (plain and not self._new(claim)):
                 continue
             made = self.composer.sentence(claim, label=label(claim))
-            if not _echoes(made) and not self._leans_on_told(made) and self._sound(made, key):
+            again = any(made.text == told.text for told in out)
+            if not again and not _echoes(made) and not self._leans_on_told(made) and self._sound(made, key):
                 self._remember(made)
                 out.append(made)
         return out
