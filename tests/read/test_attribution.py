@@ -210,6 +210,11 @@ def test_any_jumble_gives_spans_that_slice(words: list[str]) -> None:
             assert leaf.report.text[span.start : span.end] == span.exact
 
 
+def test_a_cue_whose_content_went_before_it_is_no_trouble() -> None:
+    found = attribution.find(page("The council dropped the rule changes, which its own engineers had warned against."))
+    assert all(span.exact for a in found for span in a.content)
+
+
 @pytest.mark.slow
 def test_time_grows_with_length() -> None:
     story = 'Mayor Lena Marsh said the port was closed. "We are ready," she said. The council denied the report. '

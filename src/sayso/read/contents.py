@@ -152,7 +152,9 @@ def _is_ordered(verb: Token, person: Token) -> bool:
 def _from(verb: Token, first: Token, source: Token | None) -> list[Range]:
     """From the first constituent to the end of what hangs from the cue, stopping at the next saying."""
     doc = verb.doc
-    start = min(i for i in subtree(first) if i > verb.i)
+    start = min((i for i in subtree(first) if i > verb.i), default=None)
+    if start is None:  # "the plan, which they had warned against": the content went before
+        return []
     whole = set(range(start, max(subtree(first)) + 1))
     for c in sorted(verb.children, key=lambda c: c.i):
         if c.i <= first.i:
