@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
 from sayso.doors import cli
 
@@ -28,6 +30,25 @@ def blocks(language: str) -> Iterator[tuple[str, str]]:
 def test_python_of_the_docs_runs(page: str, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     exec(compile(code, page, "exec"), {"__name__": "docs"})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("page", "session"), list(blocks("console")))
+def test_sessions_of_the_docs_are_real(
+    page: str, session: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("SAYSO_DESK", str(tmp_path / "docs.db"))
+    for command, shown in re.findall(r"(?m)^\$ sayso (.+)\n((?:(?!\$ ).*\n)*)", session):
+        done = CliRunner().invoke(cli.app, shlex.split(command))
+        assert done.exit_code == 0, done.output
+        printed = iter(done.stdout.splitlines())
+        missing = [
+            line
+            for line in shown.splitlines()
+            if line not in ("", "...") and line.rstrip() not in map(str.rstrip, printed)
+        ]
+        assert missing == []
 
 
 def test_commands_of_the_docs_exist_with_their_options() -> None:
