@@ -24,7 +24,9 @@ MARKED = [
     "Mayor [Lena Marsh] {told} reporters on Monday that <the bridge had fallen>.",
     "[The harbour ministry] {announced} <the closure of the port>.",
     "[Two port officials] {have confirmed} that <the ship sank off Estmark>.",
+    "[Lakeland Air] {said} in a statement that <the plane had been repaired in May>.",
     # a clause before the cue, or around it
+    "<A barge loaded with diesel sank at the Orm lock>, {said} the lock-keeper, [Hans Mohr].",
     "<The port was closed>, [Lena Marsh] {said}.",
     "<The port was closed>, {according to} [two port officials].",
     "{According to} [the ministry], <nine people were hurt>.",
@@ -221,3 +223,8 @@ def test_time_grows_with_length() -> None:
 
     leaves = {copies: page(story * copies) for copies in (40, 160)}
     assert growth(lambda copies: attribution.find(leaves[copies]), 40, 160) < 12
+
+
+def test_a_refusal_to_confirm_or_deny_is_one_attribution() -> None:
+    found = attributions("The ministry said it could neither confirm nor deny the report.")
+    assert [a.source.name for a in found if a.stance is Stance.WITHHOLDS] == ["The ministry"]

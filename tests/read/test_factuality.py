@@ -18,6 +18,7 @@ CASES = [
     ("The port was reportedly closed.", Polarity.POSITIVE, Certainty.POSSIBLE, Phase.PAST),
     ("The ships were confirmed to have left the port.", Polarity.POSITIVE, Certainty.CERTAIN, Phase.PAST),
     ("The port is expected to reopen.", Polarity.POSITIVE, Certainty.PROBABLE, Phase.FUTURE),
+    ("The toll is likely to rise.", Polarity.POSITIVE, Certainty.PROBABLE, Phase.FUTURE),
     ("The port would close if the storm came.", Polarity.POSITIVE, Certainty.CERTAIN, Phase.HYPOTHETICAL),
     ("The governor failed to open the port.", Polarity.NEGATIVE, Certainty.CERTAIN, Phase.PAST),
 ]

@@ -183,3 +183,19 @@ def test_long_text_takes_linear_time(unit: str) -> None:
 
     seconds(100)
     assert seconds(8_000) < 24 * max(seconds(1_000), 0.002)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photo: Workers repair a mast near Ostrand (Corvan Times/J. Ries)",
+        "File photo: The harbour of Estmark before the storm.",
+        "This transcript may not be in its final form and may be updated.",
+        "Accuracy and availability of our transcripts may vary.",
+    ],
+)
+def test_captions_with_a_label_and_disclaimers_are_furniture(line: str) -> None:
+    body = "The port of Estmark was closed on Monday after a storm, the harbour office said."
+    text, _, _ = tidy.tidy(report(f"{body}\n\n{line}\n\nTwo ships were damaged in the night, it said."))
+    assert line[-20:] not in text
+    assert body in text

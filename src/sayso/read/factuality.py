@@ -33,6 +33,7 @@ class Hedges:
     future_modals: frozenset[str]
     supposing_modals: frozenset[str]
     future_verbs: frozenset[str]
+    future_adjectives: frozenset[str]
     wished_verbs: frozenset[str]
     conditions: frozenset[str]
     negative_verbs: frozenset[str]
@@ -95,6 +96,11 @@ def phase(head: Token) -> Phase:
     goes_on = child(head, "xcomp") is not None
     if goes_on and head.lemma_ in words.wished_verbs:
         return Phase.HYPOTHETICAL
+    awaited = next(
+        (x for c in kids(head, "acomp") if c.lower_ in words.future_adjectives for x in kids(c, "xcomp")), None
+    )
+    if awaited is not None:
+        return Phase.PAST if any(c.lower_ == "have" for c in awaited.children) else Phase.FUTURE
     if aux & words.future_modals or (goes_on and head.lemma_ in words.future_verbs):
         return Phase.PAST if "have" in aux else Phase.FUTURE
     if aux & PAST_AUX:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sayso.read import tails
+from sayso.read import rehang, tails
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -40,7 +40,9 @@ def parse(text: str, sentence_starts: Sequence[int]) -> Doc:
         parts = _parsed(f"{clause}.{sentence.text[len(clause) + 1 :]}", [0, at])
         if len(parts) == len(sentence) and len(list(parts.sents)) == 2:
             apart.append((sentence.start, verb.i, parts))
-    return tails.joined(doc, apart) if apart else doc
+    doc = tails.joined(doc, apart) if apart else doc
+    rehang.rehang(doc)
+    return doc
 
 
 def _parsed(text: str, sentence_starts: Sequence[int]) -> Doc:

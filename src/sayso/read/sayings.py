@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.read.by_phrases import by_according, by_adverb, by_agentless, by_citing, by_noun
@@ -28,12 +29,24 @@ def find(doc: Doc) -> list[Saying]:
             out.extend(found)
             if found and rule is not by_adverb:
                 break
+    out = _paired(out)
     refused = {s.verb.i for s in out if s.rule == "refusal" and s.verb is not None}
-    return [s for s in out if not _twice(s, out) and (s.rule == "refusal" or s.verb is None or s.verb.i not in refused)]
+    return [s for s in out if s.rule == "refusal" or s.verb is None or s.verb.i not in refused]
 
 
-def _twice(s: Saying, every: list[Saying]) -> bool:
-    """Whether a refusal without an object is told with the verb beside it ("can neither confirm nor deny that")."""
-    bare = s.rule == "refusal" and s.content == [(s.trigger.i, s.trigger.i + 1)]
-    beside = {c.i for c in s.trigger.children if c.dep_ == "conj"} if bare else set()
-    return any(o.trigger.i in beside and o.stance is Stance.WITHHOLDS for o in every)
+def _paired(found: list[Saying]) -> list[Saying]:
+    """One saying for a refusal and the verb beside it ("can neither confirm nor deny that"), which has the object."""
+    out = list(found)
+    for s in found:
+        if s.rule != "refusal":
+            continue
+        beside = {c.i for c in s.trigger.children if c.dep_ == "conj"}
+        other = next((o for o in found if o.trigger.i in beside and o.stance is Stance.WITHHOLDS), None)
+        if other is None:
+            continue
+        if s.content == [(s.trigger.i, s.trigger.i + 1)]:
+            out.remove(s)
+        elif s.content == other.content:
+            out.remove(other)
+            out[out.index(s)] = replace(s, cue=other.cue)
+    return out
