@@ -29,6 +29,7 @@ from sayso.weigh.dissent import DISSENT, Targets
 from sayso.weigh.figures import MOST, Count, Tally, interval, one_incident, tallies
 from sayso.weigh.focus import Foci, days_apart
 from sayso.weigh.found import Found
+from sayso.weigh.milestones import milestones
 from sayso.weigh.propositions import Number
 from sayso.weigh.slots import clocks, doers, hedges, slots, speakers, spots, targets
 from sayso.weigh.states import Holding, holdings
@@ -322,5 +323,6 @@ RULES: tuple[Callable[[Material], Iterator[Found]], ...] = (
     doers,
     speakers,
     hedges,
+    milestones,
 )
 """In this order; of two finds on the same pair of claims and of one kind the first stands."""

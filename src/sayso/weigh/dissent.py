@@ -17,6 +17,7 @@ from itertools import pairwise
 from sayso.records import Judgement, Statement
 from sayso.spans import contains, overlap
 from sayso.terms import Certainty, Phase, Polarity, Stance, Verdict
+from sayso.weigh.focus import days_apart
 from sayso.weigh.identity import Identity
 from sayso.weigh.lexicon import says, words
 from sayso.weigh.propositions import is_act
@@ -168,7 +169,7 @@ class _Finder:
         told = {o.id: o for word in named for o in self._holders.get(word, ())} | {i: self._by_id[i] for i in shut}
         scored = [(shut.get(o.id, 0.0), self._likeness(s, named, o), o.id) for o in told.values()]
         found = [told[i] for judged, alike, i in sorted(scored, reverse=True) if judged or alike >= PLAIN]
-        return [o for o in found if _tells(o) and _same_matter(s, o)]
+        return [o for o in found if _tells(o) and _same_matter(s, o) and not days_apart(s.when, o.when)]
 
     def pointed_at(self, s: Statement) -> list[Statement]:
         """What the reader found it to point at, and all else that its source tells in that sentence."""

@@ -162,12 +162,12 @@ def spots(m: Material) -> Iterator[Found]:
     groups: dict[tuple[str, str], list[Statement]] = {}
     for s in m.ordered:
         subject = next((a for a in s.arguments if a.role == "subject"), None)
-        if subject and s.stance == Stance.AFFIRMS and s.phase == Phase.PAST and not s.object and _spot(s):
+        if subject and s.stance == Stance.AFFIRMS and s.phase == Phase.PAST and not s.object and spot(s):
             kind = type_of(s) or (terms(s.predicate) or ("",))[0]
             groups.setdefault((subject.head, kind), []).append(s)
     for (head, kind), told in groups.items():
         for a, b in combinations(told[:MOST] if kind and head else (), 2):
-            if a.report != b.report and not _spot(a) & _spot(b) and not days_apart(a.when, b.when):
+            if a.report != b.report and not spot(a) & spot(b) and not days_apart(a.when, b.when):
                 here, there = (m.foci.of(s).places for s in (a, b))
                 if not here or not there or same_place(here, there):
                     why = f"two spots for “{head}”"
@@ -177,11 +177,12 @@ def spots(m: Material) -> Iterator[Found]:
 _SPOT_ROLES = frozenset({"in", "on", "at", "inside", "into", "under", "below", "near", "aboard"})
 
 
-def _spot(s: Statement) -> set[str]:
+def spot(s: Statement) -> set[str]:
     """Content words of where a statement's own prepositional phrases put it, times and places on the map left out."""
     when = s.when.span.exact if s.when else ""
     named = {w.span.exact for w in s.where}
     told = [a for a in s.arguments if a.role in _SPOT_ROLES and a.text not in when and not a.entity]
+    told = [a for a in told if f"not {a.role} {a.text}" not in s.content]
     return {t for a in told if not any(n in a.text for n in named) for t in terms(a.text)}
 
 

@@ -11,7 +11,8 @@ from sayso.records import Where
 from sayso.spans import overlap
 from sayso.terms import Bound, PlaceKind, Stance, Verdict
 from sayso.weigh.propositions import TOLLS, Number, Proposition, named_place
-from sayso.weigh.words import listed, opposed_by_prefix
+from sayso.weigh.slots import spot
+from sayso.weigh.words import listed, opposed_by_prefix, tokens
 
 NEWS = timedelta(days=180)
 """How long before its publication a report's news may lie; older times are told as background."""
@@ -67,7 +68,8 @@ def by_polarity(p: Proposition, q: Proposition) -> Veto | None:
     yes, no = sorted((p, q), key=lambda x: x.negative)
     if opposed_by_prefix(yes.statement.content, no.statement.content):
         return None
-    return Veto("polarity", Verdict.EXCLUDES, "one is told as so, the other as not so")
+    verdict = Verdict.UPDATES if _times_apart(p, q) else Verdict.EXCLUDES
+    return Veto("polarity", verdict, "one is told as so, the other as not so")
 
 
 def by_state(p: Proposition, q: Proposition) -> Veto | None:
@@ -163,7 +165,26 @@ def by_toll(p: Proposition, q: Proposition) -> Veto | None:
 
 def _counts_victims(p: Proposition) -> bool:
     told = f"{p.statement.subject} {p.statement.object}"
+    if "toll" in tokens(told):
+        return True
     return any(n.key in TOLLS and n.printed in told for n in p.numbers)
+
+
+def by_norm(p: Proposition, q: Proposition) -> Veto | None:
+    """One tells what a rule asks for, the other what is so."""
+    asks = [bool(listed("norms").intersection(x.statement.predicate.split()[:1])) for x in (p, q)]
+    return Veto("norm", Verdict.RELATED, "only one of them tells what a rule asks for") if asks[0] != asks[1] else None
+
+
+def by_spot(p: Proposition, q: Proposition) -> Veto | None:
+    """One thing is put in two spots that no map has: "started in the engine room", "broke out on the car deck"."""
+    a, b = p.statement, q.statement
+    if a.object or b.object or not p.heads & q.heads or a.phase != b.phase:
+        return None
+    mine, theirs = spot(a), spot(b)
+    if not mine or not theirs or mine & theirs:
+        return None
+    return Veto("spot", Verdict.DIFFERENT, "two spots for one thing")
 
 
 def by_member(p: Proposition, q: Proposition) -> Veto | None:
@@ -199,6 +220,8 @@ VETOES: tuple[Callable[[Proposition, Proposition], Veto | None], ...] = (
     by_person,
     by_number,
     by_toll,
+    by_norm,
+    by_spot,
 )
 
 

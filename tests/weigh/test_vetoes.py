@@ -1,0 +1,30 @@
+"""Clauses alike in words that are not one claim, each from short invented texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.weigh.incident import Incident
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The fire in the Lisbet hotel started in the kitchen, the brigade said.",
+            "The fire in the Lisbet hotel started in the attic, a guest said.",
+        ),
+        (
+            "A law requires smoke alarms in every room of the Lisbet hotel.",
+            "The smoke alarms in every room of the Lisbet hotel were broken.",
+        ),
+        (
+            "The death toll from the fire in the Lisbet hotel has risen to five, the brigade said.",
+            "The fire gutted the Lisbet hotel, the brigade said.",
+        ),
+    ],
+)
+def test_are_two_claims(one: str, other: str) -> None:
+    told = Incident(("2025-07-09T08:00", one), ("2025-07-09T09:00", other))
+    a, b = (reading.statements[0].id for reading in told.readings)
+    assert not any(a in c.statements and b in c.statements for c in told.weighing.claims)
