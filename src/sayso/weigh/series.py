@@ -61,19 +61,17 @@ def _quantity(story: Story, tally: Tally) -> Series:
 
 
 def _named(tally: Tally) -> str:
-    """Where most of the reports put what is counted, as printed; else another name that stands beside the figure."""
-    for sure in (True, False):
-        told: dict[str, Counter[str]] = defaultdict(Counter)
-        for count in {(c.statement.report, c.focus): c for c in tally.counts if c.focus.own >= sure}.values():
-            for where in sorted(count.focus.places, key=_coarseness)[:1]:
-                told[where.gazetteer or where.name][where.span.exact] += 1
-        if told:
-            printed = max(told.values(), key=lambda names: (names.total(), min(names)))
+    """Where at least half of the reports themselves put what is counted, as printed; else a name beside the figure."""
+    told: dict[str, Counter[str]] = defaultdict(Counter)
+    for count in {c.statement.report: c for c in tally.counts if c.focus.own}.values():
+        for where in sorted(count.focus.places, key=_coarseness)[:1]:
+            told[where.gazetteer or where.name][where.span.exact] += 1
+    if told:
+        printed = max(told.values(), key=lambda names: (names.total(), min(names)))
+        if 2 * printed.total() >= len({c.statement.report for c in tally.counts}):
             return max(printed, key=lambda name: (printed[name], name))
-        names = Counter(n for c in tally.counts for n in (c.statement.entities if sure else ()))
-        if sure and names:
-            return max(names, key=lambda name: (names[name], len(name), name))
-    return ""
+    names = Counter(n for c in tally.counts for n in c.statement.entities)
+    return max(names, key=lambda name: (names[name], len(name), name)) if names else ""
 
 
 def _coarseness(where: Where) -> int:
