@@ -228,3 +228,7 @@ def test_time_grows_with_length() -> None:
 def test_a_refusal_to_confirm_or_deny_is_one_attribution() -> None:
     found = attributions("The ministry said it could neither confirm nor deny the report.")
     assert [a.source.name for a in found if a.stance is Stance.WITHHOLDS] == ["The ministry"]
+
+
+def test_a_denial_in_the_first_person_is_a_denial() -> None:
+    assert [a.stance for a in attributions("We deny that the pumps were out of order.")] == [Stance.DENIES]

@@ -20,6 +20,11 @@ import sayso
             "Electricity has been restored in Ostrand",
             "Netz Nord",
         ),
+        (
+            "All the dead were night-shift packers in a room above the loading bay, Orm fire chief Oda Renstrake said.",
+            "All the dead were night-shift packers in a room above the loading bay",
+            "Oda Renstrake",
+        ),
         ("The ferry sank off Estmark, its owner, Halvor Lines, said.", "The ferry sank off Estmark", "Halvor Lines"),
     ],
 )

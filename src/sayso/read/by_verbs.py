@@ -130,12 +130,12 @@ def _apart(source: Token | None) -> list[Token | None]:
 
 
 def _may_speak(manner: Manner, source: Token | None, understood: Token | None) -> bool:
-    """Whether the subject of a cue can be its source; what a speaker says of himself attributes nothing."""
+    """Whether the subject of a cue can be its source; "we say" attributes nothing, but "we deny" is a denial."""
     head = source if source is not None else understood
     if head is None:
         return True
     if head.lower_ in ("i", "we", "you", "me", "us"):
-        return False
+        return head.lower_ in ("i", "we") and manner.stance in (Stance.DENIES, Stance.WITHHOLDS)
     if manner.name == "find":
         return sources.finds(head)
     told = source is not None or any(c.head.lemma_ in lexicon().verbs for c in [head] if c.dep_ == "nsubj")

@@ -24,11 +24,17 @@ def missed(doc: Doc) -> Iterator[tuple[Token, Token]]:
     """First token and verb of each tail whose verb has no clause although one stands before it."""
     for sentence in doc.sents:
         verb = _verb(sentence)
-        if verb is None or verb.dep_ in ("parataxis", "ccomp") or {"ccomp", "nsubj"} <= {c.dep_ for c in verb.children}:
+        if verb is None or verb.dep_ in ("parataxis", "ccomp") or _is_whole(verb):
             continue
         first = _speaker(sentence, verb)
         if first is not None and _is_clause(doc[sentence.start : first.i]):
             yield first, verb
+
+
+def _is_whole(verb: Token) -> bool:
+    """Whether a verb has a clause and a subject; a second subject is a noun that the clause lost."""
+    deps = [c.dep_ for c in verb.children]
+    return "ccomp" in deps and deps.count("nsubj") == 1
 
 
 def _verb(sentence: Span) -> Token | None:
