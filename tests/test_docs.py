@@ -37,8 +37,9 @@ def test_python_of_the_docs_runs(page: str, code: str, monkeypatch: pytest.Monke
 def test_sessions_of_the_docs_are_real(
     page: str, session: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.chdir(ROOT)
-    monkeypatch.setenv("SAYSO_DESK", str(tmp_path / "docs.db"))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SAYSO_DESK", raising=False)
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
     for command, shown in re.findall(r"(?m)^\$ sayso (.+)\n((?:(?!\$ ).*\n)*)", session):
         done = CliRunner().invoke(cli.app, shlex.split(command))
         assert done.exit_code == 0, done.output

@@ -61,7 +61,7 @@ def test_two_towns_on_no_map_have_two_tolls() -> None:
         ),
         ("2025-11-06T09:00", "Five people were killed by a blast at the Tavonia bus station Wednesday, police said."),
     )
-    assert sorted(sorted({p.value for p in s.points}) for s in told.quantities()) == [[3.0], [5.0]]
+    assert sorted(sorted({float(p.value or 0) for p in s.points}) for s in told.quantities()) == [[3.0], [5.0]]
     assert told.conflicts(ConflictKind.FIGURE) == []
 
 
