@@ -47,9 +47,8 @@ _LETTERS = str.maketrans(
 def fold(name: str) -> str:
     """A name without case, accents, apostrophes, full stops and hyphens: "Mazār-i-Sharīf" -> "mazar i sharif"."""
     if not name.isascii():
-        name = "".join(
-            c for c in unicodedata.normalize("NFKD", name.translate(_LETTERS)) if not unicodedata.combining(c)
-        )
+        plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+        name = "".join(c for c in plain if not unicodedata.combining(c))
     return _BLANK.sub(" ", _DROPPED.sub("", name)).strip().casefold()
 
 
