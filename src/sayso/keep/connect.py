@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -110,12 +111,25 @@ def _prepare(engine: Engine, path: Path | None, write: bool) -> None:
         if empty and not write:
             raise NothingFound(f"{path}: the desk is empty; `sayso gather PATH --desk {path}` takes reports in")
         if write:
-            raw.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(raw)
             # FULL: what is acknowledged outlives a power cut, not only a killed process.
             raw.execute("PRAGMA synchronous = FULL")
         raw.execute("PRAGMA foreign_keys = ON")
     if empty and write:
         create(engine)
+
+
+def _write_ahead(raw: sqlite3.Connection) -> None:
+    """Turn on the write-ahead log. SQLite does not wait by itself when another process is turning it on just then."""
+    until = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            raw.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as e:
+            if e.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
 
 
 def create(engine: Engine) -> None:
