@@ -254,6 +254,12 @@ def _kill_and_look(path: Path, rounds: list[int]) -> None:
             assert check(store) == ()
 
 
+def test_many_may_open_one_new_desk_at_once(tmp_path: Path) -> None:
+    code = "import sys; from pathlib import Path; from sayso.keep import Store; Store(Path(sys.argv[1])).close()"
+    opening = [subprocess.Popen([sys.executable, "-c", code, tmp_path / "d.db"]) for _ in range(6)]
+    assert [p.wait(60) for p in opening] == [0] * 6
+
+
 def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "d.db"
     one, two = writer(path, "one"), writer(path, "two")

@@ -99,8 +99,10 @@ def _prepare(engine: Engine, path: Path | None, write: bool) -> None:
     with engine.connect() as c:
         raw = c.connection.dbapi_connection
         assert isinstance(raw, sqlite3.Connection)
-        application, version = (raw.execute(f"PRAGMA {p}").fetchone()[0] for p in ("application_id", "user_version"))
+        raw.execute("BEGIN")  # one state of the file: another process may be laying its tables just now
         empty = not raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        application, version = (raw.execute(f"PRAGMA {p}").fetchone()[0] for p in ("application_id", "user_version"))
+        raw.execute("COMMIT")
         if not (empty and application == 0) and application != schema.APPLICATION_ID:
             raise DeskTrouble(f"{path}: is an SQLite file but not a desk; name another with --desk")
         if version > schema.VERSION:
