@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-slow lint types bench evals reference lock clean
+.PHONY: demo test test-slow lint types bench evals ratchet reference lock clean
 
 demo: $(READY)  ## print the briefing of the example desk and write it as a page
 	mkdir -p out
@@ -28,8 +28,11 @@ types: $(READY)  ## strict types
 bench: $(READY)  ## speed on the shared load, in reports a second
 	$(BIN)/python -m evals.bench
 
-evals: $(READY)  ## accuracy on the shared clusters, held to evals/floors.json
-	$(BIN)/python -m evals.ratchet
+evals: $(READY)  ## accuracy on the shared clusters and every public task, held to evals/floors.json
+	$(BIN)/python -m evals.ratchet --full
+
+ratchet: $(READY)  ## the same on the clusters and a small fixed sample of each task
+	$(BIN)/python -m evals.ratchet --sample
 
 reference: $(READY)  ## write the reference pages anew from the source
 	$(BIN)/python -m scripts.make_reference

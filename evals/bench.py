@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 from unittest.mock import patch
 
-from evals.ratchet import SHARED
+from evals.rows import SHARED
 from sayso import weigh
 from sayso.gather import gather
 from sayso.keep import Store

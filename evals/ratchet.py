@@ -1,7 +1,9 @@
-"""``python -m evals.ratchet``: score every cluster, show the table, hold the floors.
+"""``python -m evals.ratchet``: score every cluster and every public task, show the tables, hold the floors.
 
-Floors live in ``floors.json``. ``--raise`` lifts them to what was just measured (rounded down); they fall only by
-``--lower CLUSTER METRIC VALUE --reason "..."``, and the reason is kept in the file.
+Without options the clusters alone, with ``--sample`` a small fixed sample of each public task as well (what the gate
+runs), with ``--full`` every document. Floors live in ``floors.json``, those of samples apart. ``--raise`` lifts them to
+what was just measured (rounded down); they fall only by ``--lower ROW METRIC VALUE --reason "..."``, and the reason is
+kept in the file.
 """
 
 from __future__ import annotations
@@ -9,96 +11,61 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import os
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
-from evals import seeds
+from evals.__main__ import TASKS
+from evals.rows import CEILINGS, CLUSTER, ROWS, SCORER, SHARED, Row, measure
 
-HERE = Path(__file__).parent
-FLOORS = HERE / "floors.json"
-SHARED = Path(os.environ.get("SAYSO_SHARED", HERE.parent.parent / "shared"))
-CLUSTERS = {"seeds": ("seeds", "gold/seeds"), "C": ("gold/C/reports", "gold/C"), "D": ("gold/D/reports", "gold/D")}
-"""Cluster -> folder of reports, folder of gold."""
-SHOWN = (
-    "mean",
-    "claims_tight_f1",
-    "corroboration_f1",
-    "standing_f1",
-    "conflicts_f1",
-    "evidence_dissent_f1",
-    "timex_f1",
-    "attributions_f1",
-    "figures_f1",
-    "places_f1_161km",
-    "merging_f1",
-    "claims_f1",
-    "claims_precision",
-    "claims_recall_tier12",
-    "report_dates",
-)
-CEILINGS = ("boilerplate_leakage", "negative_control_errors")
+FLOORS = Path(__file__).parent / "floors.json"
 SLACK = 0.5
 """Per cent that a figure may fall before the gate closes; model libraries differ that much between processors."""
 
-
-def measure(cluster: str) -> dict[str, float]:
-    """Predict one cluster and score it."""
-    data, gold = (SHARED / part for part in CLUSTERS[cluster])
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "pred.json"
-        out.write_text(json.dumps(seeds.predict(data)[0]), encoding="utf-8")
-        command = [
-            sys.executable,
-            str(SHARED / "bench" / "score.py"),
-            "seeds",
-            str(out),
-            "--gold",
-            str(gold),
-            "--boot",
-            "0",
-            "--json",
-        ]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(f"the scorer refused the prediction for {cluster}:\n{done.stdout}{done.stderr}")
-    figures: dict[str, Any] = json.loads(done.stdout)["metrics"]
-    return {k: v for k, v in figures.items() if k in SHOWN or k in CEILINGS}
+Figures = dict[str, dict[str, float]]
+"""Name of a row -> metric -> per cent."""
 
 
-def table(found: dict[str, dict[str, float]]) -> str:
-    """The figures as text, a column for each cluster."""
+def label(row: Row, *, full: bool) -> str:
+    """The name under which the floors of a row are kept."""
+    return row.name if full or not row.sample else f"{row.name} (sample)"
+
+
+def clusters(found: Figures) -> str:
+    """The figures of the clusters as text, a column for each."""
     lines = [f"{'':26}" + "".join(f"{c:>9}" for c in found)]
-    for metric in (*SHOWN, *CEILINGS):
+    for metric in CLUSTER:
         lines.append(f"{metric:26}" + "".join(f"{found[c].get(metric, math.nan):9.1f}" for c in found))
     return "\n".join(lines)
 
 
-def falls(found: dict[str, dict[str, float]], floors: dict[str, dict[str, float]]) -> list[str]:
-    """Every figure below its floor (or above its ceiling)."""
+def tasks(found: Figures) -> str:
+    """The figures of the public tasks as text, a line for each row."""
+    return "\n".join(f"{name:26}" + "  ".join(f"{m} {v:.1f}" for m, v in row.items()) for name, row in found.items())
+
+
+def falls(found: Figures, floors: Figures) -> list[str]:
+    """Every measured figure below its floor (or above its ceiling)."""
     out = []
-    for cluster, limits in floors.items():
-        for metric, limit in limits.items():
-            value = found.get(cluster, {}).get(metric)
-            if value is None:
-                continue
-            if metric in CEILINGS and value > limit + 1e-9:
-                out.append(f"{cluster} {metric}: {value:.1f}, ceiling {limit:.1f}")
-            elif metric not in CEILINGS and value < limit - SLACK:
-                out.append(f"{cluster} {metric}: {value:.1f}, floor {limit:.1f}")
+    for name, figures in found.items():
+        for metric, limit in floors.get(name, {}).items():
+            value = figures.get(metric, math.nan)
+            if metric in CEILINGS and not value <= limit + SLACK * (metric == "leaked"):
+                out.append(f"{name} {metric}: {value:.1f}, ceiling {limit:.1f}")
+            elif metric not in CEILINGS and not value >= limit - SLACK:
+                out.append(f"{name} {metric}: {value:.1f}, floor {limit:.1f}")
     return out
 
 
-def raised(found: dict[str, dict[str, float]], floors: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
-    """Floors lifted to what was measured; nothing is lowered."""
-    out = {}
-    for cluster, figures in found.items():
-        old = floors.get(cluster, {})
-        out[cluster] = {
-            m: min(old.get(m, math.inf), v) if m in CEILINGS else max(old.get(m, 0.0), math.floor(v * 10) / 10)
+def raised(found: Figures, floors: Figures) -> Figures:
+    """Floors lifted to what was measured; nothing is lowered, and rows that were not measured stay."""
+    out = dict(floors)
+    for name, figures in found.items():
+        old = floors.get(name, {})
+        out[name] = old | {
+            m: min(old.get(m, math.inf), math.ceil(v * 10) / 10)
+            if m in CEILINGS
+            else max(old.get(m, 0.0), math.floor(v * 10) / 10)
             for m, v in figures.items()
         }
     return out
@@ -107,34 +74,23 @@ def raised(found: dict[str, dict[str, float]], floors: dict[str, dict[str, float
 def main(argv: list[str] | None = None) -> int:
     """Score and hold the floors; exit code 1 when one is broken."""
     parser = argparse.ArgumentParser(prog="python -m evals.ratchet", description=__doc__)
+    parser.add_argument("--sample", action="store_true", help="a sample of the public tasks too")
+    parser.add_argument("--full", action="store_true", help="every document of the public tasks")
+    parser.add_argument("--only", metavar="TASK", choices=sorted(TASKS), help="the rows of one task")
     parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors to what was measured")
-    parser.add_argument(
-        "--lower", nargs=3, metavar=("CLUSTER", "METRIC", "VALUE"), help="lower one floor; needs --reason"
-    )
+    parser.add_argument("--lower", nargs=3, metavar=("ROW", "METRIC", "VALUE"), help="lower one floor; needs --reason")
     parser.add_argument("--reason", default="", help="why a floor may fall")
     args = parser.parse_args(argv)
     kept = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {"floors": {}, "lowered": []}
     if args.lower:
         if not args.reason:
             parser.error("--lower needs --reason")
-        cluster, metric, value = args.lower
-        kept["lowered"].append(
-            {
-                "cluster": cluster,
-                "metric": metric,
-                "from": kept["floors"][cluster][metric],
-                "to": float(value),
-                "reason": args.reason,
-            }
-        )
-        kept["floors"][cluster][metric] = float(value)
-        save(kept)
-        return 0
-    if not (SHARED / "bench" / "score.py").exists():
+        return lower(kept, args.lower, args.reason)
+    if not SCORER.exists():
         print(f"evals: skipped, no shared data at {SHARED} (set SAYSO_SHARED)")
         return 0
-    found = {cluster: measure(cluster) for cluster in CLUSTERS}
-    print(table(found))
+    wanted = [r for r in ROWS if args.only == r.task or (not args.only and (args.sample or args.full or not r.sample))]
+    found = figures(wanted, full=args.full)
     broken = falls(found, kept["floors"])
     for line in broken:
         print("below the floor:", line)
@@ -143,6 +99,30 @@ def main(argv: list[str] | None = None) -> int:
         save(kept)
         print("floors raised:", FLOORS.name)
     return 1 if broken else 0
+
+
+def figures(rows: list[Row], *, full: bool) -> Figures:
+    """Measure rows, showing what is being done, and print both tables."""
+    found: Figures = {}
+    for at, row in enumerate(rows, 1):
+        print(f"\r{at} of {len(rows)}: {label(row, full=full):40}", end="", file=sys.stderr, flush=True)
+        found[label(row, full=full)] = measure(row, full=full)
+    print(file=sys.stderr)
+    whole = {label(r, full=full) for r in rows if r.metrics is CLUSTER}
+    for show, part in ((clusters, whole), (tasks, set(found) - whole)):
+        if part:
+            print(show({name: row for name, row in found.items() if name in part}))
+    return found
+
+
+def lower(kept: dict[str, Any], what: tuple[str, str, str], reason: str) -> int:
+    """Lower one floor (row, metric, value) and keep why."""
+    row, metric, value = what
+    old = kept["floors"][row][metric]
+    kept["lowered"].append({"row": row, "metric": metric, "from": old, "to": float(value), "reason": reason})
+    kept["floors"][row][metric] = float(value)
+    save(kept)
+    return 0
 
 
 def save(kept: dict[str, Any]) -> None:
