@@ -8,9 +8,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from evals import seeds
+from evals import seeds, time
 
-TASKS: dict[str, Callable[[Path], list[object]]] = {"seeds": seeds.predict}
+TASKS: dict[str, Callable[[Path], list[object]]] = {
+    "seeds": seeds.predict,
+    "time": time.predict,
+}
 """Task name -> function from a folder of inputs to the predictions, one object a line."""
 
 
