@@ -8,8 +8,6 @@ no denial, and more detail is no conflict.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import combinations, pairwise
 
 from sayso.records import Claim, Conflict, Judgement, Report, Statement, Where, content_id
@@ -26,14 +24,14 @@ from sayso.terms import (
     Verdict,
 )
 from sayso.weigh.dissent import DISSENT, Targets
-from sayso.weigh.figures import MOST, Count, Tally, interval, one_incident, tallies
-from sayso.weigh.focus import Foci, days_apart
+from sayso.weigh.figures import MOST, Count, interval, one_incident
+from sayso.weigh.focus import days_apart
 from sayso.weigh.found import Found
+from sayso.weigh.material import Material
 from sayso.weigh.milestones import milestones
 from sayso.weigh.propositions import Number
 from sayso.weigh.slots import clocks, doers, hedges, slots, speakers, spots, targets
-from sayso.weigh.states import Holding, holdings
-from sayso.weigh.things import Atlas
+from sayso.weigh.states import Holding
 from sayso.weigh.vetoes import agree
 from sayso.weigh.words import terms
 
@@ -48,50 +46,6 @@ SAME_NOW_HOURS = 12
 
 _ORDER = list(ConflictClass)
 """Gravest first."""
-
-
-@dataclass(frozen=True)
-class Material:
-    """What the rules look at."""
-
-    claims: Sequence[Claim]
-    statements: Mapping[str, Statement]
-    reports: Mapping[str, Report]
-    judgements: Sequence[Judgement]
-    places: Sequence[Where]
-    dissent: Targets
-    """What denials and refusals are about."""
-
-    @cached_property
-    def tallies(self) -> list[Tally]:
-        """Figures that count one thing."""
-        return tallies(self.claims, self.statements, self.reports, self.places)
-
-    @cached_property
-    def states(self) -> list[Holding]:
-        """States of things."""
-        return holdings(self.statements.values(), self.reports, self.places)
-
-    @cached_property
-    def foci(self) -> Foci:
-        """Where and when each statement lies."""
-        return Foci(self.statements.values(), self.reports, self.places)
-
-    @cached_property
-    def home(self) -> dict[str, str]:
-        """Statement -> its claim."""
-        return {s: c.id for c in self.claims for s in c.statements}
-
-    @cached_property
-    def ordered(self) -> list[Statement]:
-        """All statements, the first published first; a rule that bounds what it compares keeps the earliest."""
-        known = {r.id: str(r.published or r.retrieved or "9") for r in self.reports.values()}
-        return sorted(self.statements.values(), key=lambda s: (known[s.report], s.report, s.spans[0].start, s.id))
-
-    @cached_property
-    def atlas(self) -> Atlas:
-        """Countries by all their names."""
-        return Atlas(self.places)
 
 
 def conflicts(

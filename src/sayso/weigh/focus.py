@@ -240,3 +240,15 @@ def apart(a: Focus, b: Focus, foci: Foci) -> bool:
         return not same_place(a.places, b.places)
     mine, theirs = a.called, b.called
     return bool(mine and theirs) and not mine & theirs and not foci.together(mine, theirs)
+
+
+_SPOT_ROLES = frozenset({"in", "on", "at", "inside", "into", "under", "below", "near", "aboard"})
+
+
+def spot(s: Statement) -> set[str]:
+    """Content words of where a statement's own prepositional phrases put it, times and places on the map left out."""
+    when = s.when.span.exact if s.when else ""
+    named = {w.span.exact for w in s.where}
+    told = [a for a in s.arguments if a.role in _SPOT_ROLES and a.text not in when and not a.entity]
+    told = [a for a in told if f"not {a.role} {a.text}" not in s.content]
+    return {t for a in told if not any(n in a.text for n in named) for t in terms(a.text)}

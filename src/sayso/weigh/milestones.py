@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
-from typing import TYPE_CHECKING
 
 from sayso.records import Statement
 from sayso.terms import ConflictClass, ConflictKind, Polarity, Stance
 from sayso.weigh.found import Found
+from sayso.weigh.material import Material
 from sayso.weigh.words import listed, terms
-
-if TYPE_CHECKING:
-    from sayso.weigh.conflicts import Material
 
 MOST = 40
 """Statements of one kind that are compared with one another; the earliest, so that large stories stay bounded."""

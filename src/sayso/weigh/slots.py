@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from sayso.records import Argument, Source, Statement
 from sayso.spans import contains
@@ -23,12 +22,10 @@ from sayso.terms import (
     Verdict,
 )
 from sayso.weigh.events import type_of, types_in
-from sayso.weigh.focus import apart, days_apart, same_place
+from sayso.weigh.focus import apart, days_apart, same_place, spot
 from sayso.weigh.found import Found
+from sayso.weigh.material import Material
 from sayso.weigh.words import fold, terms, tokens
-
-if TYPE_CHECKING:
-    from sayso.weigh.conflicts import Material
 
 ONE_BUT_FOR_A_SLOT = 0.38
 """Score of the judge from which two statements would be one claim, were it not for the slot."""
@@ -172,18 +169,6 @@ def spots(m: Material) -> Iterator[Found]:
                 if not here or not there or same_place(here, there):
                     why = f"two spots for “{head}”"
                     yield Found(ConflictKind.PLACE, ConflictClass.CONFLICT, a, b, why)
-
-
-_SPOT_ROLES = frozenset({"in", "on", "at", "inside", "into", "under", "below", "near", "aboard"})
-
-
-def spot(s: Statement) -> set[str]:
-    """Content words of where a statement's own prepositional phrases put it, times and places on the map left out."""
-    when = s.when.span.exact if s.when else ""
-    named = {w.span.exact for w in s.where}
-    told = [a for a in s.arguments if a.role in _SPOT_ROLES and a.text not in when and not a.entity]
-    told = [a for a in told if f"not {a.role} {a.text}" not in s.content]
-    return {t for a in told if not any(n in a.text for n in named) for t in terms(a.text)}
 
 
 def targets(m: Material) -> Iterator[Found]:

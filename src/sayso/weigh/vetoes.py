@@ -10,8 +10,8 @@ from math import asin, cos, radians, sin, sqrt
 from sayso.records import Where
 from sayso.spans import overlap
 from sayso.terms import Bound, PlaceKind, Stance, Verdict
+from sayso.weigh.focus import spot
 from sayso.weigh.propositions import TOLLS, Number, Proposition, named_place
-from sayso.weigh.slots import spot
 from sayso.weigh.words import listed, opposed_by_prefix, tokens
 
 NEWS = timedelta(days=180)
