@@ -8,9 +8,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from evals import seeds, time
+from evals import places, seeds, time
 
 TASKS: dict[str, Callable[[Path], list[object]]] = {
+    "places": places.predict,
     "seeds": seeds.predict,
     "time": time.predict,
 }
