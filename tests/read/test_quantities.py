@@ -46,6 +46,42 @@ def only(text: str) -> Quantity:
         ("Three vessels left the port.", 3, "ships"),
         ("A quake of magnitude 6.4 struck.", 6.4, "magnitude"),
         ("The siege entered its 1,000th day.", 1000, "day"),
+        # money with scale, in whatever currency
+        ("The plant cost $1.2bn.", 1.2e9, "USD"),
+        ("The plant cost 1.5 million euros.", 1.5e6, "EUR"),
+        ("Norland released Rs 5 crore for the victims.", 5e7, "INR"),
+        ("Norland released Rs. 20 lakh for repairs.", 2e6, "INR"),
+        ("The bank lent USD 40m.", 4e7, "USD"),
+        ("The court fined the company 2.5 million pounds.", 2.5e6, "GBP"),
+        ("The charge held 500 pounds of powder.", 500, "pound"),
+        # shares
+        ("Turnout fell 3.5 percentage points.", 3.5, "percentage_point"),
+        ("The bank raised its rate by a quarter of a percentage point.", 0.25, "percentage_point"),
+        ("Turnout stood at 51 per cent.", 51, "percent"),
+        ("One in five voters stayed home.", 0.2, "share"),
+        ("Three out of ten homes have no power.", 0.3, "share"),
+        ("Two-thirds of the homes were lost.", 0.6667, "share"),
+        # measures, also close to the figure
+        ("Winds of 120 km/h hit the coast.", 120, "kph"),
+        ("Winds reached 75 miles per hour.", 75, "mph"),
+        ("An 80mph gust hit the pier.", 80, "mph"),
+        ("A 10km stretch of road was closed.", 10, "km"),
+        ("A 5m-high wall collapsed.", 5, "m"),
+        ("About 5m people lost power.", 5e6, "persons"),
+        ("Temperatures fell to minus 12C.", -12, "degree"),
+        ("It was 44 degrees Celsius in the shade.", 44, "degree"),
+        ("The quake measured 6.4 on the Richter scale.", 6.4, "magnitude"),
+        ("The fire burned 3,000 hectares of forest.", 3000, "hectare"),
+        ("Some 155 mm of rain fell.", 155, "mm"),
+        # things are no people, animals no victims
+        ("At least 40 houses burned down.", 40, "houses"),
+        ("The army captured 14 villages.", 14, "villages"),
+        ("Two trucks were hit.", 2, "vehicles"),
+        ("The flood killed 300 sheep.", 300, "sheep"),
+        # deeds told by a verb and how often
+        ("The rebels struck the port three times.", 3, "strikes"),
+        ("The crew transferred fuel at least 30 times last year.", 30, "transfers"),
+        ("Landings happened 14 times in May.", 14, "landings"),
     ],
 )
 def test_values_and_units(text: str, value: float, unit: str) -> None:
@@ -105,6 +141,55 @@ def test_a_toll_is_one_point_with_a_direction(text: str, value: float, role: str
     assert (q.value, q.unit, q.role, q.direction) == (value, "persons", role, direction)
 
 
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("The number of cases jumped to 1,204, up from 980.", [(1204, "cases", "rose"), (980, "cases", "none")]),
+        ("Cases reached 1,204 compared with 980 in April.", [(1204, "cases", "none"), (980, "cases", "none")]),
+        ("The death toll rose from 9 to 12.", [(9, "persons", "none"), (12, "persons", "rose")]),
+        ("The toll now stands at 31, down from 36.", [(31, "persons", "fell"), (36, "persons", "none")]),
+        ("Inflation slowed to 3.1% from 4.2%.", [(3.1, "percent", "fell"), (4.2, "percent", "none")]),
+        ("Officials put the number of homeless at 3,000.", [(3000, "persons", "none")]),
+        ("The number of people in hospital fell to 250.", [(250, "persons", "fell")]),
+    ],
+)
+def test_a_bare_value_counts_what_it_is_put_to(text: str, want: list[tuple[float, str, str]]) -> None:
+    assert [(q.value, q.unit, q.direction.value) for q in read(text)] == want
+
+
+def test_a_difference_is_no_toll() -> None:
+    assert [(q.value, q.role) for q in read("The toll rose by five to 12.")] == [(12, "killed")]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Of the 90 injured, 14 are in critical condition.", [("persons", False), ("persons", True)]),
+        ("Of the 80 drones launched, dozens were shot down.", [("drones", False), ("drones", False)]),
+        ("At least 20 were killed, 12 of them women and children.", [("persons", False), ("persons", True)]),
+        ("Eleven miners were rescued; three are still trapped.", [("persons", False), ("persons", False)]),
+        ("Fire destroyed 20 homes and damaged 15 others.", [("homes", False), ("homes", False)]),
+        ("Thousands were left without power.", [("persons", False)]),
+    ],
+)
+def test_a_number_without_a_noun_counts_what_the_sentence_counts(text: str, units: list[tuple[str, bool]]) -> None:
+    assert [(q.unit, q.of_which) for q in read(text)] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("As of Tuesday, 31 people had died.", ["Tuesday"]),
+        ("By Monday evening the toll stood at 31.", ["Monday evening"]),
+        ("The company will cut 3,000 jobs by 2035.", [""]),
+        ("The number of cases jumped to 1,204 on Monday, up from 980 a week earlier.", ["Monday", "a week earlier"]),
+        ("The party won 34% of the vote, down from 41% in 2027.", ["", "2027"]),
+    ],
+)
+def test_the_time_for_which_a_number_holds(text: str, when: list[str]) -> None:
+    assert [q.as_of.span.exact if q.as_of else "" for q in read(text)] == when
+
+
 def test_numbers_without_a_noun_count_people_where_the_verb_says_so() -> None:
     found = read("The blast struck the market, killing at least four and wounding 120, officials said.")
     assert [(q.value, q.unit, q.role) for q in found] == [(4, "persons", "killed"), (120, "persons", "injured")]
@@ -157,9 +242,20 @@ def test_a_number_after_a_cut_does_not_reach_into_it() -> None:
     assert [q.span.exact for q in found] == ["Seven"]
 
 
-def test_vague_numbers_have_no_value() -> None:
-    q = only("Dozens of people died.")
-    assert (q.value, q.low, q.bound) == (None, 24, Bound.VAGUE)
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("Dozens of people died.", 24),
+        ("A handful of people died.", 2),
+        ("Scores of people died.", 40),
+        ("Several dozen people died.", 36),
+        ("A few hundred people died.", 200),
+        ("Tens of thousands of people died.", 20_000),
+    ],
+)
+def test_vague_numbers_have_no_value(text: str, low: float) -> None:
+    q = only(text)
+    assert (q.value, q.low, q.bound) == (None, low, Bound.VAGUE)
 
 
 @pytest.mark.parametrize(
@@ -175,6 +271,13 @@ def test_vague_numbers_have_no_value() -> None:
         "Call 0207 555 4368 today.",
         "One day he left.",
         "The 10-K form was late.",
+        "Troops fired 155mm shells at the village.",
+        "He fired a 9mm pistol and a .22-calibre rifle.",
+        "The M1 and Highway 61 were closed.",
+        "Flight 370 took off from Corva.",
+        "His son, 7, was on board.",
+        "Fuel costs three times as much as in May.",
+        "Prices rose three times faster than wages.",
     ],
 )
 def test_what_counts_nothing(text: str) -> None:

@@ -64,6 +64,26 @@ def verb_of(noun: Token) -> str:
     return nominals().verbs.get(noun.lemma_.lower(), "") if noun.pos_ in ("NOUN", "PROPN") else ""
 
 
+@lru_cache(maxsize=1)
+def _nouns() -> dict[str, str]:
+    """Verb -> the noun of its event that is spelt most like it."""
+    out: dict[str, str] = {}
+    for noun, verb in nominals().verbs.items():
+        if verb not in out or _shared(noun, verb) > _shared(out[verb], verb):
+            out[verb] = noun
+    return out
+
+
+def _shared(noun: str, verb: str) -> int:
+    """How many letters two words share at their beginning."""
+    return next((i for i, (a, b) in enumerate(zip(noun, verb, strict=False)) if a != b), min(len(noun), len(verb)))
+
+
+def noun_for(verb: str) -> str:
+    """The noun that names the event of a verb ("closure" for "close"); empty when there is none."""
+    return _nouns().get(verb, "")
+
+
 def is_event(noun: Token) -> bool:
     """Whether a noun names an event that its noun phrase tells enough of: who, to whom, where, when, why."""
     if not verb_of(noun) or noun.lemma_.lower() in nominals().weak:

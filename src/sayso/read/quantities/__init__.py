@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from sayso.read.page import Page
-from sayso.read.quantities import counted, numbers
+from sayso.read.quantities import changes, counted, holding, numbers, roles
 from sayso.read.quantities.numbers import Number
 from sayso.read.quantities.refused import Ranges, is_label, is_offset, telephone_numbers
-from sayso.read.quantities.words import ROLE_OF_WORD, VAGUE
+from sayso.read.quantities.words import COMPARED, ROLE_OF_WORD, VAGUE
 from sayso.records import Quantity
 from sayso.terms import Bound, Direction, TimeKind
 
@@ -32,13 +34,14 @@ def find(page: Page) -> tuple[Quantity, ...]:
     """Every number that counts or measures something, in order. Dates, ages, names and counters are left out."""
     dates = Ranges((w.span.start, w.span.end) for w in page.times if w.kind in (TimeKind.DATE, TimeKind.TIME))
     phones = telephone_numbers(page.text)
+    valid = holding.Holding(page)
     out: list[Quantity] = []
     for n in numbers.find(page.text):
         tokens = page.doc.char_span(n.core, n.core_end, alignment_mode="expand")
         if tokens is None or phones.hold(n.core) or dates.hold(page.offsets.original(n.core)):
             continue
         if (quantity := _quantity(page, n, tokens, out[-3:])) is not None:
-            out.append(quantity)
+            out.append(valid.dated(quantity, tokens))
     out += _single_casualties(page, Ranges((q.span.start, q.span.end) for q in out))
     return tuple(sorted(out, key=lambda q: q.span.start))
 
@@ -47,35 +50,65 @@ def _quantity(page: Page, n: Number, tokens: Tokens, before: list[Quantity]) -> 
     text = page.text
     if is_label(n, tokens, text):
         return None
-    found = counted.noun_of(tokens)
+    found = counted.Counted(None) if n.unit else _counted(tokens)
     noun = found.noun
-    unit = n.unit or (counted.unit_of(noun) if noun is not None else "")
+    unit = n.unit or found.deeds or (counted.unit_of(noun) if noun is not None else "")
     if is_offset(n, unit, n.end if n.unit or noun is None else noun.idx + len(noun), text):
         return None
-    role = "" if n.unit else counted.role_of(tokens, noun)
+    role = "" if n.unit or changes.is_difference(tokens) else roles.role_of(tokens, noun)
     if role and (noun is None or not counted.is_person(noun)):
         unit, noun = "persons", None
-    if not unit or (not n.unit and not _counts(n, tokens, noun, role)):
+    here = [b for b in before if b.span.start >= _sentence(page, tokens)]
+    if (like := _like(n, tokens, text, here, found, role)) is not None:
+        unit, role, noun = like.unit, like.role, None
+    elif not unit and n.bound is Bound.VAGUE and tokens.root.dep_ in ("nsubj", "nsubjpass"):
+        unit = "persons"
+    elif not unit or (not n.unit and not _counts(n, tokens, noun, role)):
         return None
     included = _included(text, n.start)
     if included and not role and unit == "persons":
-        role = next(
-            (b.role for b in reversed(before) if b.unit == unit and b.span.start >= _sentence(page, tokens)), ""
-        )
+        role = next((b.role for b in reversed(here) if b.unit == unit), "")
     return Quantity(
         span=page.span(n.start, n.end),
         value=n.value,
         unit=unit,
         of=_of(page, n, noun),
-        bound=_bound(page, n, unit, tokens, noun, before),
+        bound=_bound(page, n, unit, tokens, noun, here),
         direction=Direction.NONE
         if included
-        else counted.direction_of(tokens, text[n.end : n.end + 40].lstrip(" ,;(").lower()),
+        else changes.direction_of(tokens, text[n.end : n.end + 40].lstrip(" ,;(").lower()),
         low=n.low,
         high=n.high,
-        of_which=(found.of_which and n.bound is not Bound.VAGUE) or included or counted.is_member(noun),
+        of_which=(found.of_which and n.bound is not Bound.VAGUE) or included or roles.is_member(noun),
         role=role,
     )
+
+
+def _counted(tokens: Tokens) -> counted.Counted:
+    """What a number counts: the noun beside it, else the whole of which it is a part, else what it is put to."""
+    found = counted.noun_of(tokens)
+    if found.noun is None and (whole := counted.of_whole(tokens)) is not None:
+        return counted.Counted(whole, of_which=True)
+    return found if found.noun is not None or found.of_which else counted.Counted(counted.of_subject(tokens))
+
+
+def _like(
+    n: Number, tokens: Tokens, text: str, here: list[Quantity], found: counted.Counted, role: str
+) -> Quantity | None:
+    """The quantity of the same sentence whose kind a number without a noun of its own counts.
+
+    It is what the number is compared with ("up from 980"), a part of ("12 of them"), or counts more of ("15 others").
+    """
+    if not here or n.unit or role:
+        return None
+    last, noun = here[-1], found.noun
+    if noun is not None:
+        others = noun.lemma_.lower() in ("other", "more") and last.unit != "persons" and last.of
+        return msgspec.structs.replace(last, role="") if others else None
+    if found.of_which or COMPARED.search(text, max(0, n.start - 20), n.start):
+        return last
+    people = last.unit == "persons" and tokens.root.dep_ in ("nsubj", "nsubjpass") and n.value != 1
+    return msgspec.structs.replace(last, role="") if people else None
 
 
 def _counts(n: Number, tokens: Tokens, noun: Token | None, role: str) -> bool:
@@ -110,14 +143,14 @@ def _of(page: Page, n: Number, noun: Token | None) -> str:
     return noun.text
 
 
-def _bound(page: Page, n: Number, unit: str, tokens: Tokens, noun: Token | None, before: list[Quantity]) -> Bound:
-    if n.bound is Bound.AT_LEAST and _MORE_THAN.fullmatch(n.words) and counted.denied(tokens):
+def _bound(page: Page, n: Number, unit: str, tokens: Tokens, noun: Token | None, here: list[Quantity]) -> Bound:
+    if n.bound is Bound.AT_LEAST and _MORE_THAN.fullmatch(n.words) and changes.denied(tokens):
         return Bound.AT_MOST
-    if n.bound is not Bound.EXACT and not counted.is_place_word(tokens, n.words, unit):
+    if n.bound is not Bound.EXACT and not changes.is_place_word(tokens, n.words, unit):
         return n.bound
-    if limit := counted.limited(tokens, noun):
+    if limit := changes.limited(tokens, noun):
         return Bound(limit)
-    shared = [b for b in before if n.unit and b.unit == n.unit and b.span.start >= _sentence(page, tokens)]
+    shared = [b for b in here if n.unit and b.unit == n.unit]
     if any(b.bound is Bound.AT_MOST and _MORE_THAN.match(b.span.exact) for b in shared):
         return Bound.AT_MOST
     return Bound.EXACT
@@ -145,7 +178,7 @@ def _single_casualties(page: Page, taken: Ranges) -> Iterator[Quantity]:
             or taken.hold(page.offsets.original(t.idx))
         ):
             continue
-        role = counted.role_of_one(noun)
+        role = roles.role_of_one(noun)
         if role in SINGLE_ROLES:
             of = page.text[t.idx + len(t) : noun.idx + len(noun)].strip()
             yield Quantity(

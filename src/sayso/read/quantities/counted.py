@@ -1,63 +1,31 @@
-"""What a number counts, and what befell those counted: read off the parse, with word order as the second opinion."""
+"""What a number counts: read off the parse, with word order as the second opinion."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sayso.read.nominals import nominals, noun_for
 from sayso.read.quantities.words import (
-    BEFELL,
     CHANGE,
-    LIMIT_NOUNS,
+    COUNTING,
+    COUNTS,
+    DOING,
     MEASURE,
-    NEARING,
     PERSONS,
-    ROLE_OF_SUBJECT,
-    ROLE_OF_VERB,
     ROLE_OF_WORD,
     SAME,
     TIME_UNITS,
-    TOLLS,
 )
-from sayso.terms import Direction
+from sayso.read.trees import child, climb, kids
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
 
-_COMPARED = re.compile(r"(?:[\w\s]{0,24},\s+)?\b(up|down) from\b")
+WHOLE = 12
+"""Words within which a whole is told before its part."""
 RELATIVE = frozenset({"which", "whom", "them", "those", "these"})
-DOING = frozenset(
-    {"conduct", "make", "do", "carry", "hold", "stage", "launch", "perform", "mount", "perpetrate", "execute", "commit"}
-)
-CARRYING = frozenset({"take", "rush", "bring", "transfer", "airlift", "send", "admit", "transport", "treat"})
-HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
-_LINKS = frozenset(
-    {
-        "still",
-        "also",
-        "now",
-        "reported",
-        "believed",
-        "feared",
-        "confirmed",
-        "presumed",
-        "left",
-        "were",
-        "was",
-        "are",
-        "is",
-        "have",
-        "has",
-        "been",
-        "being",
-        "others",
-        "as",
-        "more",
-    }
-)
 _POSSESSIVES = frozenset({"their", "his", "her", "its", "other", "the"})
 _JOINED = frozenset({"NOUN", "VERB", "ADJ"})
 _STOPS = frozenset({"CCONJ", "VERB", "AUX", "ADP", "PUNCT", "SCONJ", "PRON", "DET", "PART", "ADV"})
@@ -69,6 +37,8 @@ class Counted:
 
     noun: Token | None
     of_which: bool = False
+    deeds: str = ""
+    """What was done so many times, where a verb tells it ("struck the port three times": strikes)."""
 
 
 def noun_of(number: Tokens) -> Counted:
@@ -79,8 +49,8 @@ def noun_of(number: Tokens) -> Counted:
             return Counted(_antecedent(of, number), of_which=True)
         return Counted(of, of_which=True)
     right = _phrase_head(last)
-    if right is not None and right.lower_ == "times" and (event := _event_repeated(right)):
-        return Counted(event)
+    if right is not None and right.lower_ == "times":
+        return Counted(None) if _multiplies(right) else _repeated(right)
     head = number.root.head
     if (
         number.root.dep_ in ("nummod", "amod", "compound", "quantmod", "nmod", "det")
@@ -103,14 +73,53 @@ def _parted(left: Token, right: Token) -> bool:
     return any(t.text in (",", ";", ":", "(", ")") for t in left.doc[left.i + 1 : right.i])
 
 
-def _event_repeated(times: Token) -> Token | None:
-    """What happened so many times, when a bare verb of doing has it as its object: "made transfers three times"."""
-    for verb in times.ancestors:
-        if verb.pos_ == "VERB":
-            if verb.lemma_.lower() not in DOING:
-                return None
-            return next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.tag_ == "NNS"), None)
+def _multiplies(times: Token) -> bool:
+    """Whether "times" compares ("three times as much", "four times the size") rather than counts."""
+    after = times.doc[times.i + 1] if times.i + 1 < len(times.doc) else None
+    return after is not None and (after.tag_ in ("JJR", "RBR", "DT", "PDT") or after.lower_ == "as")
+
+
+def _repeated(times: Token) -> Counted:
+    """What happened so many times: the object of a bare verb of doing, what took place, or any other verb's deed."""
+    verb = next((t for t in climb(times) if t.pos_ == "VERB"), None)
+    if verb is None:
+        return Counted(times)
+    if verb.lemma_.lower() in DOING:
+        return Counted(next((c for c in kids(verb, "dobj", "nsubjpass") if c.tag_ == "NNS"), times))
+    subject = child(verb, "nsubj", "csubj")
+    told = subject if subject is not None and verb.lemma_ in nominals().happen else verb
+    if told.tag_ == "NNS":
+        return Counted(told)
+    deed = noun_for(told.lemma_.lower())
+    return Counted(times, deeds=_plural(deed) if deed else "")
+
+
+def of_subject(number: Tokens) -> Token | None:
+    """What a bare number is put to: "the number of cases rose to 34", "cases reached 34"."""
+    after = number.doc[number.end] if number.end < len(number.doc) else None
+    if after is not None and after.lower_ == "times":
+        return None
+    verb = next((t for t in [number.root, *climb(number.root)][:4] if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None:
+        return None
+    for told in kids(verb, "nsubj", "nsubjpass", "dobj"):
+        if told.i >= number.start:
+            continue
+        if told.lemma_.lower() in COUNTS:
+            prep = next((p for p in kids(told, "prep") if p.lower_ == "of"), None)
+            return child(prep, "pobj") if prep is not None else None
+        lemma = verb.lemma_.lower()
+        if told.tag_ in ("NNS", "NNPS") and (lemma in COUNTING or any(lemma in verbs for verbs in CHANGE.values())):
+            return told
     return None
+
+
+def of_whole(number: Tokens) -> Token | None:
+    """The noun of a whole at the head of the sentence, for a number that counts a part: "of the 90 sailors, 14 ..."."""
+    first = number.doc[number.sent.start]
+    if first.lower_ not in ("of", "among") or number.start - first.i > WHOLE:
+        return None
+    return child(first, "pobj") if number.root.dep_ in ("nsubj", "nsubjpass") else None
 
 
 def _partitive(number: Tokens) -> Token | None:
@@ -119,7 +128,7 @@ def _partitive(number: Tokens) -> Token | None:
     if nxt + 1 >= len(doc) or doc[nxt].lower_ != "of":
         return None
     if doc[nxt + 1].lower_ in RELATIVE:
-        return doc[nxt + 1]
+        return doc[nxt + 2] if nxt + 2 < len(doc) and doc[nxt + 2].lower_ in ROLE_OF_WORD else doc[nxt + 1]
     return next((c for c in doc[nxt].children if c.dep_ == "pobj" and c.i > nxt), None) or _phrase_head(doc[nxt])
 
 
@@ -181,215 +190,3 @@ def _plural(word: str) -> str:
     if word.endswith(("s", "x", "ch", "sh")):
         return word + "es"
     return word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else word + "s"
-
-
-def role_of(number: Tokens, noun: Token | None) -> str:
-    """What befell those counted: killed, injured ...; empty when nothing of the kind is said."""
-    if word := _near_words(number, noun) or _role_of_whole(noun):
-        return word
-    at = noun if noun is not None else number.root
-    for t in _chain(at):
-        if role := _role_by_verb(t) or _role_by_words(t):
-            return role
-    for c in at.children:
-        if c.dep_ == "conj" and c.pos_ == "NOUN" and (role := _after_words(c.doc, c.i + 1)):
-            return role
-    return toll_of(number) if at.dep_ in ("pobj", "attr", "npadvmod", "dobj") or noun is None else ""
-
-
-def role_of_one(noun: Token) -> str:
-    """Role of one person told as such: the object of a verb of harm, or one of those counted in the same breath."""
-    for t in _chain(noun):
-        if t.head.lemma_.lower() in ROLE_OF_VERB and t.dep_ in ("dobj", "obj", "nsubjpass"):
-            return ROLE_OF_VERB[t.head.lemma_.lower()]
-        if t is not noun and (role := _role_by_verb(t) or _role_by_words(t)):
-            return role
-    return ""
-
-
-def is_member(noun: Token | None) -> bool:
-    """Whether those counted are told as some of the dead, the hurt ...: "the dead include three children"."""
-    return bool(_role_of_whole(noun))
-
-
-def _role_of_whole(noun: Token | None) -> str:
-    if noun is None or noun.head.lemma_.lower() not in ("include", "comprise") or noun.dep_ != "dobj":
-        return ""
-    subject = next((c for c in noun.head.children if c.dep_ == "nsubj"), None)
-    return ROLE_OF_WORD.get(subject.lower_, "") if subject is not None else ""
-
-
-def _role_by_verb(t: Token) -> str:
-    """The role that the verb over a noun, or a verb that describes it, gives."""
-    verb, lemma = t.head, t.head.lemma_.lower()
-    if t.dep_ in ("dobj", "obj", "nsubjpass") and lemma in ROLE_OF_VERB:
-        return ROLE_OF_VERB[lemma]
-    if t.dep_ == "nsubj" and lemma in ROLE_OF_SUBJECT:
-        return ROLE_OF_SUBJECT[lemma]
-    if (
-        t.dep_ == "nsubj"
-        and lemma in ROLE_OF_VERB
-        and verb.tag_ == "VBN"
-        and not any(c.dep_ == "dobj" for c in verb.children)
-    ):
-        return ROLE_OF_VERB[lemma]
-    if (
-        t.dep_ in ("nsubjpass", "nsubj", "dobj")
-        and lemma in CARRYING
-        and any(x.lower_ in HOSPITALS for x in verb.subtree)
-    ):
-        return "hospitalised"
-    if role := _role_by_phrase(t):
-        return role
-    for c in t.children:
-        if c.dep_ not in ("acl", "relcl"):
-            continue
-        low = c.lemma_.lower()
-        if low in ROLE_OF_SUBJECT:
-            return ROLE_OF_SUBJECT[low]
-        if low in ROLE_OF_VERB and (c.tag_ == "VBN" or any(k.dep_ == "nsubjpass" for k in c.children)):
-            return ROLE_OF_VERB[low]
-        if low in CARRYING and any(x.lower_ in HOSPITALS for x in c.subtree):
-            return "hospitalised"
-    return ""
-
-
-def _role_by_phrase(t: Token) -> str:
-    """The role that a verb gives with another noun ("lost their lives") or verb ("are known to have died")."""
-    if t.dep_ not in ("nsubj", "nsubjpass", "dobj"):
-        return ""
-    lemma = t.head.lemma_.lower()
-    if t.dep_ != "nsubj" and (lemma, t.lemma_.lower()) in BEFELL:
-        return BEFELL[lemma, t.lemma_.lower()]
-    for c in t.head.children:
-        if c.dep_ == "xcomp" and t.dep_ == "nsubjpass" and c.lemma_.lower() in ROLE_OF_SUBJECT:
-            return ROLE_OF_SUBJECT[c.lemma_.lower()]
-        nouns = [c, *c.children] if c.dep_ in ("dobj", "prep") and c is not t else []
-        found = (BEFELL.get((lemma, n.lemma_.lower()), "") for n in nouns if (n.dep_ == "dobj") == (t.dep_ == "nsubj"))
-        if role := next(filter(None, found), ""):
-            return role
-    return ""
-
-
-def _role_by_words(t: Token) -> str:
-    """The role that an adjective of a noun gives, or the noun itself."""
-    words = [c for c in t.children if c.dep_ in ("amod", "acl", "compound") and c.i < t.i]
-    return next(
-        (role for w in [t, *words] if (role := ROLE_OF_WORD.get(w.lower_) or ROLE_OF_WORD.get(w.lemma_.lower()))), ""
-    )
-
-
-def _after_words(doc: Doc, at: int) -> str:
-    """A word such as dead or missing right after a noun, over a verb to be."""
-    for t in doc[at : at + 3]:
-        if t.lower_ in ROLE_OF_WORD:
-            return ROLE_OF_WORD[t.lower_]
-        if t.lower_ not in _LINKS:
-            break
-    return ""
-
-
-def _near_words(number: Tokens, noun: Token | None) -> str:
-    """A word such as dead, wounded, missing inside the phrase, right after it, or in its place."""
-    doc = number.doc
-    last = noun.i if noun is not None else number[-1].i
-    for t in doc[number[-1].i + 1 : last + 1]:
-        role = ROLE_OF_WORD.get(t.lower_) or ROLE_OF_WORD.get(t.lemma_.lower())
-        if role and not (t.dep_ == "compound" and t.i != last):
-            return role
-    return _after_words(doc, last + 1)
-
-
-def _chain(token: Token) -> Iterator[Token]:
-    """A token, and the tokens it is joined to by "and" or "including"."""
-    seen = 0
-    while seen < 6:
-        yield token
-        seen += 1
-        if token.dep_ in ("conj", "appos") and token.head.pos_ in ("NOUN", "PROPN", "NUM", "ADJ"):
-            token = token.head
-        elif (
-            token.dep_ == "pobj"
-            and token.head.lower_ in ("including", "of", "among")
-            and token.head.head.pos_ in ("NOUN", "NUM", "PROPN")
-        ):
-            token = token.head.head
-        else:
-            return
-
-
-def toll_of(number: Tokens) -> str:
-    """Role when the number is the value of a toll: "the death toll rose to 11"."""
-    for t in [number.root, *list(number.root.ancestors)[:4]]:
-        for c in t.children:
-            if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and c.i < number.start:
-                phrase = " ".join(x.lower_ for x in c.doc[max(c.left_edge.i, c.i - 3) : c.i + 1])
-                after = " ".join(x.lower_ for x in c.doc[c.i : c.i + 4])
-                for toll, role in TOLLS.items():
-                    if phrase.endswith(toll) or after.startswith(toll):
-                        return role
-        if t.pos_ in ("VERB", "AUX") and t.dep_ in ("ROOT", "ccomp", "relcl"):
-            break
-    return ""
-
-
-def direction_of(number: Tokens, text_after: str) -> Direction:
-    """Whether the words tell that the value went up or down to this number."""
-    if compared := _COMPARED.match(text_after):
-        return Direction.ROSE if compared[1] == "up" else Direction.FELL
-    doc = number.doc
-    before = doc[max(number.sent.start, number.start - 5) : number.start]
-    prep = next((t for t in reversed(before) if t.lower_ in ("to", "by", "from", "at")), None)
-    if prep is None or prep.lower_ != "to":
-        return Direction.NONE
-    for t in [prep, *list(prep.ancestors)[:3]]:
-        lemma = t.lemma_.lower()
-        down = any(c.lower_ in ("down", "downward", "downwards") for c in t.children)
-        if lemma in CHANGE["either"]:
-            up = any(c.lower_ in ("up", "upward", "upwards") for c in t.children)
-            return Direction.FELL if down else Direction.ROSE if up else Direction.NONE
-        if lemma in CHANGE["rose"]:
-            if lemma == "bring" and not toll_of(number):
-                continue
-            return Direction.FELL if down else Direction.ROSE
-        if lemma in CHANGE["fell"]:
-            return Direction.FELL
-        if t.pos_ == "VERB":
-            break
-    return Direction.NONE
-
-
-def limited(number: Tokens, noun: Token | None) -> str:
-    """``at_most`` when the number is that of a cap; ``about`` when it is only neared; else empty."""
-    heads = list(number.root.ancestors)[:5]
-    at = noun if noun is not None else number.root
-    for t in [at, *heads]:
-        if t.lemma_.lower() in LIMIT_NOUNS and t.i >= number.start:
-            return "at_most"
-        if t.pos_ in ("VERB", "AUX"):
-            return (
-                "about"
-                if t.lemma_.lower() in NEARING and (at.dep_ in ("dobj", "obj") or at.head.dep_ in ("dobj", "obj"))
-                else ""
-            )
-    return ""
-
-
-def denied(number: Tokens) -> bool:
-    """Whether the governing verb is negated ("cannot export more than")."""
-    for t in number.root.ancestors:
-        if t.pos_ in ("VERB", "AUX"):
-            return any(c.dep_ == "neg" or c.lower_ in ("not", "never") for c in t.children)
-    return False
-
-
-def is_place_word(number: Tokens, words: str, unit: str) -> bool:
-    """Whether "over" or "under" before a number tells where or how long, not how many ("shot down over 14 regions")."""
-    if words not in ("over", "under", "above", "below", "around", "about") or number.start == 0:
-        return False
-    word = number.doc[number.start - 1]
-    if word.lower_ != words:
-        return word.lower_ == "the"
-    if words in ("around", "about"):
-        return False
-    return word.dep_ == "prep" and (word.head.pos_ == "VERB" or unit in TIME_UNITS)

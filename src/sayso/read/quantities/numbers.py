@@ -11,10 +11,12 @@ from sayso.read.quantities.words import (
     AFTER,
     BEFORE,
     FRACTIONS,
+    GLUED,
     MEASURE,
     SCALES,
     SUFFIXES,
     SYMBOLS,
+    TIME_UNITS,
     VAGUE,
     WORDS,
     any_of,
@@ -50,30 +52,56 @@ _SCALE = any_of(SCALES)
 _SPELT = rf"{_WORD}(?:[\s-]+(?:and[\s-]+)?(?:{_WORD}|{_SCALE}))*"
 _SCALED = rf"(?:(?:half\s+an?|an?\s+half|an?|one)\s+{_SCALE}(?:\s+(?:hundred|thousand|million|billion))?)"
 _SYMBOL = "(?:" + "|".join(re.escape(s) for s in sorted(SYMBOLS, key=len, reverse=True)) + ")"
-_VALUE = rf"(?:{_SCALED}|(?:{_DIGITS})(?:[\s-]?{_SCALE}(?![a-z])|{any_of(SUFFIXES)}(?![\w-]))?|{_SPELT})"
-_FRACTION = (
-    rf"(?:(?:one|two|three|four|a)[\s-](?:{any_of([f for f in FRACTIONS if f != 'half'])})|half)(?=\s+of\b|\s+the\b)"
-)
+_VALUE = rf"(?:{_SCALED}|(?:{_DIGITS})(?:[\s-]?{_SCALE}(?![a-z])|(?!{GLUED}){any_of(SUFFIXES)}(?![\w-]))?|{_SPELT})"
+_PARTS = any_of([f for f in FRACTIONS if f != "half"])
+_FRACTION = rf"(?:(?:one|two|three|four|a)[\s-](?:{_PARTS})|half)(?=\s+of\b|\s+the\b|\s+an?\s+(?!{_SCALE}))"
 _BOUND = rf"(?:(?P<bound>{any_of(BEFORE)})\s+)?"
 _NUMBER = re.compile(
     rf"(?<![\w.,/#№:-])(?:just\s+)?{_BOUND}(?:the\s+)?(?P<core>(?P<fraction>{_FRACTION})|(?P<vague>(?:a\s+)?{any_of(VAGUE)})(?!\w)|(?:(?P<symbol>{_SYMBOL})\s?)?"
-    rf"(?P<a>{_VALUE})(?:(?:\s?[–—-]\s?|\s+(?:to|and|or)\s+)(?P<symbol2>{_SYMBOL})?(?P<b>{_VALUE}))?)(?![\w²]|[.,:/]\d|-(?-i:[A-Z])\b)",
+    rf"(?P<a>{_VALUE})(?:(?:\s?[–—-]\s?|\s+(?:to|and|or)\s+)(?P<symbol2>{_SYMBOL})?(?P<b>{_VALUE}))?)(?:(?={GLUED})|(?![\w²]|[.,:/]\d|-(?-i:[A-Z])\b))",
     re.IGNORECASE,
 )
 _NTH = re.compile(
     r"(?<![\w.,-])((\d{1,3}(?:,\d{3})+|\d{2,})(?:st|nd|rd|th))[\s-](day|week|month|year)\b", re.IGNORECASE
 )
 """A running count of time: "the 100th day"."""
+_BY = re.compile(r"\bby\s+$", re.IGNORECASE)
+_PART_OF_ONE = re.compile(r"\s+(?:of\s+)?an?", re.IGNORECASE)
+_RATIO = re.compile(
+    rf"(?<![\w.,-])(?P<core>(?P<a>one|{_WORD}(?=\s+out)|\d+(?=\s+out))\s+(?:in|out\s+of)(?:\s+every)?\s+(?P<b>{_WORD}|\d+))"
+    rf"(?=\s+(?!(?:{'|'.join(TIME_UNITS)})s?\b)[a-z]+s\b|\s+(?:people|children|women|men)\b)",
+    re.IGNORECASE,
+)
+"""A share told as a ratio: "one in five voters", "three out of ten homes"."""
 _MAGNITUDE = re.compile(r"\bmagnitude(?:\s+of)?\s+$", re.IGNORECASE)
+_MINUS = re.compile(r"(?:\bminus\s|(?<!\w)[-−])$", re.IGNORECASE)
+SUMS = re.compile(r"(?:million|billion|trillion|\d(?:m|mn|mln|bn|b|tn|k))$")
+"""A number that pounds as a weight hardly come to."""
 _AFTER = re.compile(rf"\+|\s+(?P<after>{any_of(AFTER)})\b", re.IGNORECASE)
 
 
 def find(text: str) -> Iterator[Number]:
     """Every number expression, without overlaps: plain numbers in order, then running counts of time."""
+    ratios = list(_RATIO.finditer(text))
+    taken = iter([*ratios, None])
+    ahead = next(taken)
     for m in _NUMBER.finditer(text):
-        yield from _read(text, m)
+        while ahead is not None and ahead.end("core") <= m.start():
+            ahead = next(taken)
+        if ahead is None or m.end() <= ahead.start():
+            yield from _read(text, m)
+    for m in ratios:
+        yield from _ratio(m)
     for m in _NTH.finditer(text):
         yield Number(m.start(), m.start(), m.end(1), m.end(1), value(m[2]), Bound.EXACT, unit=m[3].lower())
+
+
+def _ratio(m: re.Match[str]) -> Iterator[Number]:
+    """A share of what is named behind it; nothing where it comes to more than the whole."""
+    part, whole = value(m["a"]), value(m["b"])
+    if part is not None and whole and part < whole:
+        share = round(part / whole, 4)
+        yield Number(m.start(), m.start(), m.end("core"), m.end("core"), share, Bound.EXACT, unit="share")
 
 
 def _read(text: str, m: re.Match[str]) -> Iterator[Number]:
@@ -89,9 +117,11 @@ def _read(text: str, m: re.Match[str]) -> Iterator[Number]:
         yield Number(start, m.start("core"), m.end(), m.end(), None, Bound.VAGUE, low, high or None, words=words)
         return
     if m["fraction"]:
-        yield Number(
-            start, m.start("core"), m.end(), m.end(), _fraction(m["fraction"]), bound, unit="share", words=words
-        )
+        one = _PART_OF_ONE.match(text, m.end())
+        measure = MEASURE.match(text, one.end()) if one else None
+        end, unit = (measure.end(), measure.lastgroup or "") if measure else (m.end(), "share")
+        if measure or not re.match(r"\s+an?\s", text[m.end() : m.end() + 4]):
+            yield Number(start, m.start("core"), end, m.end(), _fraction(m["fraction"]), bound, unit=unit, words=words)
         return
     a = value(m["a"])
     if a is None:
@@ -102,7 +132,9 @@ def _read(text: str, m: re.Match[str]) -> Iterator[Number]:
         return
     b = value(m["b"])
     joint = text[m.end("a") : m.start("b")].strip()
-    from_to = re.search(r"\bfrom\s+$", text[max(0, m.start() - 6) : m.start()], re.IGNORECASE)
+    from_to = re.search(r"\bfrom\s+$", text[max(0, m.start() - 6) : m.start()], re.IGNORECASE) or (
+        joint == "to" and _BY.search(text, max(0, m.start() - 4), m.start()) and not MEASURE.match(text, m.end("b"))
+    )
     between = re.search(r"\bbetween\s+$", text[max(0, m.start() - 9) : m.start()], re.IGNORECASE)
     if (b is not None and b > a and not from_to and (joint not in ("and", "or") or between)) or (
         joint == "or" and b == a + 1
@@ -129,6 +161,10 @@ def _with_unit(
         unit = u.lastgroup or ""
         if not (unit == "m" and text[end : end + 1] == "-"):
             end = u.end()
+    if unit == "pound" and SUMS.search(text[core:core_end].lower()):
+        unit = "GBP"
+    if unit == "degree" and amount is not None and (below := _MINUS.search(text, max(0, start - 7), start)):
+        start, amount = below.start(), -amount
     if (after := _AFTER.match(text, end)) and bound is Bound.EXACT:
         words = (after["after"] or "+").lower()
         bound = AFTER.get(re.sub(r"\s+", " ", words), Bound.AT_LEAST)

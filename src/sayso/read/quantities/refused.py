@@ -7,13 +7,15 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from sayso.read.quantities.counted import is_person
 from sayso.read.quantities.numbers import Number
-from sayso.read.quantities.words import LABELS, TIME_UNITS
+from sayso.read.quantities.words import CALIBRES, LABELS, NO_WEAPON, TIME_UNITS
 from sayso.spans import Range, merge
 from sayso.terms import Bound
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
 
 _OFFSET = re.compile(
     r"\s*(?:ago|later|earlier|before|after|since|from\s+now|prior|into|old)\b|[-\s]old\b", re.IGNORECASE
@@ -23,6 +25,8 @@ _AGE = re.compile(r"[-\s](?:(?:year|month|week|day)s?[-\s])?olds?\b", re.IGNOREC
 _COUNTER = re.compile(r"\s*[.)]\s+(?=[A-Z])")
 _SOME_DAY = re.compile(r"one\s(?:day|night)\b", re.IGNORECASE)
 """Mostly no count: "one day he left"."""
+OLDEST = 120
+"""Years that nobody lives to see."""
 _PHONE = re.compile(r"\+?\(?\d{2,5}\)?[\s-]\d{2,5}[\s-]\d{3,}")
 
 
@@ -60,6 +64,8 @@ def is_label(number: Number, tokens: Tokens, text: str) -> bool:
         return tokens[0].text[0].isupper() and tokens.start != tokens.sent.start and not number.words
     if _AGE.match(text, number.core_end):
         return True
+    if number.unit in CALIBRES and _describes(tokens, number):
+        return True
     if number.unit:
         return (
             number.value == 1
@@ -70,6 +76,13 @@ def is_label(number: Number, tokens: Tokens, text: str) -> bool:
     if (number.core == 0 or text[number.core - 1] == "\n") and _COUNTER.match(text, number.end):
         return True
     return not number.words and _follows_name(number, tokens, text)
+
+
+def _describes(tokens: Tokens, number: Number) -> bool:
+    """Whether a measure stands before the noun that it describes ("155mm shells"), rather than rain."""
+    doc = tokens.doc
+    at = next((t for t in doc[tokens.end : tokens.end + 4] if t.idx >= number.end), None)
+    return at is not None and at.pos_ in ("NOUN", "PROPN", "ADJ") and at.lower_ not in NO_WEAPON
 
 
 def _follows_name(number: Number, tokens: Tokens, text: str) -> bool:
@@ -84,11 +97,16 @@ def _follows_name(number: Number, tokens: Tokens, text: str) -> bool:
         return before.lower_ in ("no", "nos")
     if prev.lower_ == "of" and before is not None and before.lower_ == "group" and before.text[0].isupper():
         return True
-    if prev.lower_.rstrip(".") in LABELS and not counts_plural:
+    if prev.lower_.rstrip(".") in LABELS and not counts_plural and prev.pos_ != "VERB":
         return True
     if not text[number.core : number.core_end].replace(",", "").replace(".", "").isdigit():
         return False
     if prev.pos_ == "PROPN" and not counts_plural and not (following is not None and following.pos_ == "ADJ"):
         return True
     in_commas = prev.text in (",", "(") and following is not None and following.text in (",", ")", ".")
-    return in_commas and before is not None and before.pos_ == "PROPN"
+    return in_commas and before is not None and (before.pos_ == "PROPN" or _may_be_aged(before, number))
+
+
+def _may_be_aged(noun: Token, number: Number) -> bool:
+    """Whether a number in commas may be the age of the one person before it ("his son, 7,")."""
+    return noun.tag_ == "NN" and is_person(noun) and number.value is not None and number.value < OLDEST

@@ -30,7 +30,20 @@ CHANGE: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in _NUMBERS["chang
 
 LABELS: frozenset[str] = frozenset(_NUMBERS["labels"]["before"])
 
-SYMBOLS: dict[str, str] = _UNITS["symbols"]
+COUNTS: frozenset[str] = frozenset(_NUMBERS["counts"]["nouns"])
+COUNTING: frozenset[str] = frozenset(_NUMBERS["counts"]["verbs"])
+COMPARED = re.compile(rf"\b(?:{'|'.join(_NUMBERS['compared']['before'])})\s+$", re.IGNORECASE)
+
+SYMBOLS: dict[str, str] = {symbol.upper(): code for symbol, code in _UNITS["symbols"].items()}
+GLUED = "(?:" + "|".join(_UNITS["glued"]["units"]) + r")(?![\w²])"
+CALIBRES: frozenset[str] = frozenset(_UNITS["calibres"]["units"])
+NO_WEAPON: frozenset[str] = frozenset(_UNITS["calibres"]["except"])
+ANIMALS: frozenset[str] = frozenset(_UNITS["animals"]["nouns"])
+THINGS: frozenset[str] = frozenset(_UNITS["things"]["verbs"])
+CARRYING: frozenset[str] = frozenset(_UNITS["carried"]["verbs"])
+HOSPITALS: frozenset[str] = frozenset(_UNITS["carried"]["places"])
+DOING: frozenset[str] = frozenset(_UNITS["doing"]["verbs"])
+LINKS: frozenset[str] = frozenset(_UNITS["links"]["words"])
 SAME: dict[str, str] = {noun: unit for unit, nouns in _UNITS["same"].items() for noun in nouns}
 PERSONS: frozenset[str] = frozenset(_UNITS["persons"]["nouns"])
 ROLES: dict[str, dict[str, list[str]]] = _UNITS["roles"]
@@ -57,3 +70,7 @@ TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "yea
 def any_of(words: Any) -> str:
     """A pattern for one of some words, the longest first."""
     return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True)) + ")"
+
+
+AS_OF = re.compile(rf"\b{any_of(_NUMBERS['as_of']['before'])}\s+(?:the\s+)?$", re.IGNORECASE)
+"""What stands before the time for which a number holds."""
