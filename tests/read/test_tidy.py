@@ -199,3 +199,9 @@ def test_captions_with_a_label_and_disclaimers_are_furniture(line: str) -> None:
     text, _, _ = tidy.tidy(report(f"{body}\n\n{line}\n\nTwo ships were damaged in the night, it said."))
     assert line[-20:] not in text
     assert body in text
+
+
+def test_a_headline_in_capitals_takes_no_longer_than_another() -> None:
+    start = time.process_time()
+    tidy.tidy(report(" ".join(["HARBOUR"] * 28) + ".\n\n" + BODY[0]))
+    assert time.process_time() - start < 1
