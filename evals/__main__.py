@@ -8,10 +8,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from evals import places, seeds, time
+from evals import places, quotes, seeds, time
 
 TASKS: dict[str, Callable[[Path], list[object]]] = {
     "places": places.predict,
+    "quotes": quotes.predict,
     "seeds": seeds.predict,
     "time": time.predict,
 }
