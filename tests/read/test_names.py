@@ -124,3 +124,97 @@ def test_mentions_slice_the_text_whatever_it_is(words: list[str]) -> None:
         assert name.mentions
         for mention in name.mentions:
             assert one.report.text[mention.span.start : mention.span.end] == mention.span.exact
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Taras Maletskyi", "Taras Maletsky"),
+        ("Mohammed Orabi", "Muhammad Orabi"),
+        ("Muammar Qadrafi", "Moammar Gadhrafi"),
+        ("Ahmed Khorasi", "Ahmad Horasi"),
+        ("Sergei Zhudin", "Sergey Judin"),
+        ("Lena Marsh", "L. Marsh"),
+        ("Lena B. Marsh", "Lena Marsh"),
+    ],
+)
+def test_other_spellings_of_a_person_are_one_person(one: str, other: str) -> None:
+    found = find(f"President {one} spoke. On Monday Minister {other} left for home.")
+    assert found[one] is found[other]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Mohammed Orabi", "Mahmoud Orabi"),
+        ("Anna Kolar", "Anne Keller"),
+        ("George B. Marsh", "George W. Marsh"),
+        ("Ivan Lee", "Ivan Li"),
+        ("Peter Marsh", "Lena Marsh"),
+    ],
+)
+def test_other_persons_stay_apart(one: str, other: str) -> None:
+    found = find(f"President {one} spoke. On Monday Minister {other} left for home.")
+    assert found[one] is not found[other]
+
+
+def test_a_shared_family_name_is_told_by_what_is_printed_with_it() -> None:
+    text = "Mayor Lena Marsh and her brother Peter Marsh were charged. Peter fled. Marsh stayed. Mr. Marsh is ill."
+    found = [n for n in find(text).values() if "Marsh" in n.aliases]
+    of = {n.canonical: [m.span.exact for m in n.mentions if m.form.value == "short"] for n in found}
+    assert of["Lena Marsh"] == ["Marsh"]
+    assert of["Peter Marsh"] == ["Peter", "Marsh"]
+
+
+def test_a_shared_family_name_that_nothing_tells_is_one_open_name() -> None:
+    found = find("Lena Marsh and Peter Marsh were charged. Marsh stayed. Later Marsh fled.")
+    assert found["Marsh"] is not found["Lena Marsh"]
+    assert found["Marsh"] is not found["Peter Marsh"]
+    assert len([m for m in found["Marsh"].mentions if m.span.exact == "Marsh"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "no_name"),
+    [
+        ("So Lena Marsh left. So Marsh fled.", "So Marsh"),
+        ("Migrants crossed at night. Some migrants drowned. Migrants slept outside.", "Migrants"),
+        ("Recent Reports say that the port is shut.", "Recent Reports"),
+        ("It is shut, according to Recent Reports in the press.", "Recent Reports"),
+        ("We spoke to Under Secretary for Trade Lena Marsh.", "Trade Lena Marsh"),
+        ("The bill of Rep. Lena Marsh (D-N.Y.) failed.", "N.Y."),
+    ],
+)
+def test_what_only_has_a_capital_is_no_name(text: str, no_name: str) -> None:
+    assert no_name not in find(text)
+
+
+def test_a_title_that_runs_on_does_not_hide_the_name() -> None:
+    assert find("We spoke to Under Secretary for Trade Lena Marsh.")["Lena Marsh"].kind is NameKind.PERSON
+
+
+def test_a_name_with_an_arabic_article_is_whole() -> None:
+    found = find("President Karim al-Orabi spoke. Orabi left.")
+    assert found["Karim al-Orabi"] is found["Orabi"]
+
+
+def test_initials_are_no_family_name() -> None:
+    found = find("Kim Lan Un spoke to the UN. The UN listened.")
+    assert found["UN"] is not found["Kim Lan Un"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The tanker Lena Marsh sank.", "Lena Marsh", NameKind.THING),
+        ("The ferry, the Lena Marsh, sank.", "Lena Marsh", NameKind.THING),
+        ("The Lena Marsh, a cargo ship, sank.", "Lena Marsh", NameKind.THING),
+        ("The newspaper Peter Oruk was closed.", "Peter Oruk", NameKind.BODY),
+        ("Operation Bright Lamp began.", "Operation Bright Lamp", NameKind.THING),
+        ("The U.S. Treasury Department fined them.", "U.S. Treasury Department", NameKind.BODY),
+        ("The right wing Norland Party won.", "Norland Party", NameKind.BODY),
+        ("The Courier's Lena Marsh said so.", "Lena Marsh", NameKind.PERSON),
+        ("The company Lena Marsh founded was sold.", "Lena Marsh", NameKind.PERSON),
+    ],
+)
+def test_the_noun_beside_a_name_tells_its_kind(text: str, name: str, kind: NameKind) -> None:
+    assert find(text)[name].kind is kind

@@ -115,9 +115,17 @@ def _by_seat(doc: Doc, token: Token) -> Range | None:
         end = token.i + 1
         while end < len(doc) and len(doc[token.i : end].text) < len(seat):
             end += 1
-        if doc[token.i : end].text == seat:
+        if doc[token.i : end].text == seat and not _begins_body(doc, end):
             return token.i, end
     return None
+
+
+def _begins_body(doc: Doc, end: int) -> bool:
+    """Whether a seat only begins the name of another body ("Treasury Department", "Senate Finance Committee")."""
+    head = doc[end - 1].head
+    return (
+        doc[end - 1].dep_ == "compound" and end <= head.i < end + 4 and persons.capital(head) and head.lower_ in heads()
+    )
 
 
 def _by_head(doc: Doc, head: Token) -> Range | None:
@@ -144,9 +152,15 @@ def _front(doc: Doc, head: Token) -> int:
     start = head.i
     while start > 0 and _belongs(doc, start - 1, head) and not doc[start].is_sent_start:
         start -= 1
-    while start < head.i and (doc[start].text in ("'s", "-") or _mere_adjective(doc[start])):
+    while start < head.i and (doc[start].text in ("'s", "-") or _mere_adjective(doc[start]) or _mere_noun(doc, start, head)):
         start += 1
     return start
+
+
+def _mere_noun(doc: Doc, i: int, head: Token) -> bool:
+    """Whether a common noun before a capitalised name only describes it ("wing | Norland Party")."""
+    after = doc[i + 1]
+    return doc[i].is_lower and head.text[0].isupper() and (after.text == "'s" or after.text[0].isupper() or doc[i].text == "-" or _mere_noun(doc, i + 1, head))
 
 
 def _mere_adjective(token: Token) -> bool:

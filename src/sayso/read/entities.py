@@ -25,6 +25,13 @@ class Entity:
     mentions: list[tuple[int, int, MentionForm]] = field(default_factory=list)
     forms: set[str] = field(default_factory=set)
     titles: list[str] = field(default_factory=list)
+    titled_at: list[int] = field(default_factory=list)
+    """Where each title was printed: token index of the name."""
+    offices: set[str] = field(default_factory=set)
+    """Head nouns of the titles, in lower case: what "the official" can point back to."""
+
+    told: set[str] = field(default_factory=set)
+    """Nouns that tell what a body or thing is ("tanker"), in lower case."""
 
     def add(self, doc: Doc, start: int, end: int, form: MentionForm) -> None:
         """Note a mention by name; the longest name is the canonical one."""

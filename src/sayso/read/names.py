@@ -7,10 +7,9 @@ phrases that point back are settled in :mod:`sayso.read.mentions`.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from sayso.read import acronyms, bodies, mentions, missions, people, persons
+from sayso.read import acronyms, bodies, kinds, mentions, missions, people, persons
 from sayso.read.entities import Entity
 from sayso.read.gazetteer import fold, gazetteer
 from sayso.records import Mention, Name, content_id
@@ -30,8 +29,6 @@ _KINDS = {
     "FAC": NameKind.PLACE,
 }
 _NEVER = frozenset({"DATE", "TIME", "NORP", "LANGUAGE", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
-_PARTY = re.compile(r"[DRI]-[A-Z]")
-"""Party and state of a lawmaker: "D-Mass."."""
 
 
 def find(page: Page) -> tuple[Name, ...]:
@@ -62,7 +59,7 @@ def _record(page: Page, entity: Entity) -> Name:
         canonical=entity.canonical,
         kind=entity.kind,
         aliases=tuple(sorted(entity.forms)),
-        titles=tuple(dict.fromkeys(entity.titles)),
+        titles=tuple({t.casefold(): t for t in reversed(entity.titles)}.values())[::-1],
         mentions=found,
     )
 
@@ -78,7 +75,18 @@ def _gather(page: Page) -> list[Entity]:
     found = bodies.merge(bodies.without_lone(doc, [e for e in printed if all(e is not o for o in owned)]))
     others = _others(doc, of_persons | of_places | titles | _tokens(printed))
     rest = acronyms.join(doc, _same_form([*found, *others]))
+    for entity in [*rest, *owned, *placed]:
+        _tell(doc, entity)
     return sorted([*persons_named, *rest, *owned, *placed], key=lambda e: e.mentions[0][:2])
+
+
+def _tell(doc: Doc, entity: Entity) -> None:
+    """Note the nouns that tell what a name names, and let those beside it settle its kind."""
+    entity.told = {noun for form in entity.forms for noun in kinds.inside(form)}
+    beside = [noun for start, end, _form in entity.mentions if (noun := kinds.beside(doc, start, end))]
+    entity.told.update(beside)
+    if beside and entity.kind is not NameKind.PLACE:
+        entity.kind = kinds.kinds()[beside[0]]
 
 
 def _tokens(entities: list[Entity]) -> set[int]:
@@ -151,9 +159,12 @@ def _others(doc: Doc, taken: set[int]) -> list[Entity]:
             j += 1
         while doc[j - 1].text == "-":
             j -= 1
-        lone = j - i == 1 and (token.is_sent_start or (token.ent_type_ == "" and not token.text.isupper()))
+        if i and i - 1 not in taken and doc[i - 1].text[0].isupper() and kinds.by_prefix(doc[i - 1]):
+            i -= 1
+        described = token.tag_ in ("NNS", "NNPS") and i > 0 and doc[i - 1].pos_ == "ADJ"
+        lone = j - i == 1 and (token.is_sent_start or described or (token.ent_type_ == "" and not token.text.isupper()))
         if not lone:
-            kind = bodies.kind_by_head(doc[j - 1]) or _KINDS.get(token.ent_type_, NameKind.OTHER)
+            kind = bodies.kind_by_head(doc[j - 1]) or kinds.by_prefix(doc[i]) or _KINDS.get(token.ent_type_, NameKind.OTHER)
             key = fold(doc[i:j].text)
             if key in out:
                 out[key].add(doc, i, j, MentionForm.NAME)
@@ -169,8 +180,14 @@ def _names(token: Token) -> bool:
         and persons.capital(token)
         and len(token) > 1
         and not token.text.endswith("-")
-        and not _PARTY.match(token.text)
+        and not _of_party(token)
         and token.ent_type_ not in _NEVER
         and not persons.is_title(token)
         and not gazetteer().adjectives.get(fold(token.text))
     )
+
+
+def _of_party(token: Token) -> bool:
+    """Whether a token tells party or state of a lawmaker: "(D-Mass.)"."""
+    before = token.doc[max(0, token.i - 2) : token.i].text
+    return bool(persons.PARTY.match(token.text)) or before in ("D-", "R-", "I-")

@@ -1,118 +1,146 @@
-"""Gathers the mentions of each person: full name, family name, the offices printed with it, and the gender told."""
+"""Gathers the mentions of persons: one entity for each person, with titles and gender."""
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sayso.read import persons
+from sayso.read import persons, titles
 from sayso.read.entities import Entity
 from sayso.read.gazetteer import fold
+from sayso.read.name_words import words
 from sayso.terms import MentionForm, NameKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 
 def people(doc: Doc) -> list[Entity]:
-    """The persons of a report with their mentions by name, longest names first."""
+    """The persons of a report with their mentions by name: full names first, then what single words are short for."""
     found = persons.find(doc)
+    inside = {i for p in found for i in range(p.start, p.end)}
+    told = {p: titles.of(doc, p, inside - set(range(p.start, p.end))) for p in found}
     entities: list[Entity] = []
     for person in sorted(found, key=lambda p: (p.start - p.end, p.start)):
-        text = doc[person.start : person.end].text
-        key = persons.family(doc[persons.surname(doc, person)].text)
-        match = _same_person(entities, doc, person, key)
-        if match is None:
-            match = Entity(canonical=text, kind=NameKind.PERSON)
-            entities.append(match)
-        form = MentionForm.NAME if person.end - person.start >= len(match.canonical.split()) else MentionForm.SHORT
-        match.add(doc, person.start, person.end, form)
-        title = _title(doc, person)
-        if title and title.lower().rstrip(".") not in _courtesy():
-            match.titles.append(title)
+        if len(_words(doc, person)) > 1:
+            _add(doc, person, _same_person(entities, doc, person) or _new(entities, doc, person), told[person])
+    single = [p for p in found if len(_words(doc, p)) == 1]
+    by_given = [e for p in single if (e := _by_given_name(entities, doc, p)) is not None]
+    shared: dict[str, Entity] = {}
+    for person in single:
+        bearer = _bearer(entities, doc, person, told[person], by_given)
+        if bearer is None:
+            key = persons.family(doc[person.start].text)
+            bearer = shared[key] = shared.get(key) or _new(entities, doc, person)
+        _add(doc, person, bearer, told[person])
     for entity in entities:
         entity.mentions.sort()
         entity.gender = _gender(doc, entity)
     return entities
 
 
-def _same_person(entities: list[Entity], doc: Doc, person: persons.Person, key: str) -> Entity | None:
-    """The one person known by the same words; none when two share the family name and no given name tells."""
-    words = [fold(t.text) for t in doc[person.start : person.end] if t.text != "-"]
+def _words(doc: Doc, person: persons.Person) -> list[str]:
+    return [fold(t.text) for t in doc[person.start : person.end] if t.text != "-"]
+
+
+def _new(entities: list[Entity], doc: Doc, person: persons.Person) -> Entity:
+    entity = Entity(canonical=doc[person.start : person.end].text, kind=NameKind.PERSON)
+    entities.append(entity)
+    return entity
+
+
+def _add(doc: Doc, person: persons.Person, entity: Entity, told: list[titles.Title]) -> None:
+    """Note a mention and the titles printed with it."""
+    full = person.end - person.start >= len(entity.canonical.split())
+    entity.add(doc, person.start, person.end, MentionForm.NAME if full else MentionForm.SHORT)
+    at = sum(start < person.start for start in entity.titled_at)
+    for n, title in enumerate(told):
+        entity.titles.insert(at + n, title.text)
+        entity.titled_at.insert(at + n, person.start)
+        entity.offices.add(title.head)
+
+
+def _same_person(entities: list[Entity], doc: Doc, person: persons.Person) -> Entity | None:
+    """The person that a full name was printed for before: family name alike, given name alike or its initial."""
+    mine = _words(doc, person)
+    key = persons.family(doc[persons.surname(doc, person)].text)
     fits = []
     for entity in entities:
         other = [fold(w) for w in entity.canonical.replace("-", " ").split()]
-        keys = {persons.family(w) for w in other}
-        if (len(words) == 1 and (key == persons.family(other[-1]) or key == persons.family(other[0]))) or (
-            len(words) > 1
-            and key in keys
-            and (words[0] in other or (words[0][0] == other[0][0] and len(words[0]) <= 2))
-        ):
+        first = mine[0] in other or (len(mine[0]) <= 2 and mine[0][0] == other[0][0])
+        alike = first or persons.spelled(mine[0]) == persons.spelled(other[0])
+        same = (alike and key in {persons.family(w) for w in other}) or _same_slots(mine, other)
+        if same and not _other_middle(mine, other):
             fits.append(entity)
     exact = [e for e in fits if persons.family(e.canonical.split()[-1]) == key]
-    fits = exact or fits
-    return fits[0] if len(fits) == 1 or (len(words) > 1 and fits) else None
+    return next(iter(exact or fits), None)
 
 
-def _title(doc: Doc, person: persons.Person) -> str:
-    """The offices printed with a person, before the name or in apposition behind it."""
-    start = person.title
-    while start > 0 and _describes(doc[start - 1], start, person.end):
-        start -= 1
-    if start < person.start:
-        return doc[start : person.start].text
-    if person.end + 1 < len(doc) and doc[person.end].text == ",":
-        after = doc[person.end + 1 :]
-        end = 0
-        for token in after[:12]:
-            if (
-                token.text in (",", ".", ";", ":", '"', "(")
-                or token.lower_ in ("who", "which", "that")
-                or token.pos_ in ("VERB", "AUX")
-                or token.is_sent_start
-            ):
-                break
-            end += 1
-        if end and any(t.lower_ in _offices() for t in after[:end]):
-            return str(after[:end].text)
-    return ""
+def _same_slots(mine: list[str], other: list[str]) -> bool:
+    """Whether given and family name are alike up to their vowels ("Moammar Gadhafi", "Muammar Qaddafi").
+
+    One of the two is alike in all letters, or both are long.
+    """
+    pairs = [(mine[i], other[i]) for i in (0, -1)]
+    slots = [(persons.slots(a), persons.slots(b)) for a, b in pairs]
+    return all(a == b for a, b in slots) and (
+        any(persons.spelled(a) == persons.spelled(b) and len(a) > 2 for a, b in pairs) or all(len(a) > 4 for a, _ in slots)
+    ) and all(len(a) > 3 for a, _ in slots)
 
 
-def _describes(token: Token, start: int, end: int) -> bool:
-    """Whether a token before a name or title is part of the title ("Russian foreign ministry" before "spokeswoman")."""
-    return token.text == "'s" or (
-        token.dep_ in ("compound", "amod", "nmod", "poss")
-        and start <= token.head.i < end
-        and token.pos_ in ("NOUN", "PROPN", "ADJ")
-        and token.text != ","
-    )
+def _other_middle(mine: list[str], other: list[str]) -> bool:
+    """Whether middle names speak against it ("Lena B. Marsh" is not "Lena C. D. Marsh")."""
+    middles = [[w[0] for w in name[1:-1]] for name in (mine, other)]
+    return all(middles) and len(mine) == len(other) and middles[0] != middles[1] or _initials_apart(mine, other)
 
 
-@lru_cache(maxsize=1)
-def _courtesy() -> frozenset[str]:
-    return frozenset(w for group in persons.words()["courtesy"].values() for w in group)
+def _initials_apart(mine: list[str], other: list[str]) -> bool:
+    """The same for initials written together: "G.H.W. Marsh" folds to "ghw"."""
+    short, long = sorted(("".join(w[0] if len(w) > 3 else w for w in name[1:-1]) for name in (mine, other)), key=len)
+    return bool(short) and short != long and mine[0] == other[0] and mine[-1] == other[-1]
 
 
-@lru_cache(maxsize=1)
-def _offices() -> frozenset[str]:
-    return frozenset(persons.words()["persons"]["offices"])
+def _by_given_name(entities: list[Entity], doc: Doc, person: persons.Person) -> Entity | None:
+    """Whoever alone has this word for a given name and not for a family name."""
+    word = fold(doc[person.start].text)
+    fits = [e for e in entities if " " in e.canonical and fold(e.canonical.split()[0]) == word]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _bearer(
+    entities: list[Entity], doc: Doc, person: persons.Person, told: list[titles.Title], by_given: list[Entity]
+) -> Entity | None:
+    """Whose short name a single word is; None when several bear it and nothing printed with it tells which.
+
+    Courtesy title and office tell; so does that the others are called by their given names.
+    """
+    key = persons.family(doc[person.start].text)
+    full = [e for e in entities if " " in e.canonical]
+    fits = [e for e in full if key == persons.family(persons.last(e.canonical))]
+    fits = fits or [e for e in full if key == persons.family(e.canonical.split()[0])]
+    gender = _courtesy(doc, person.start)
+    for tells in (
+        lambda e: not gender or _gender(doc, e) in ("", gender),
+        lambda e: not told or not e.offices.isdisjoint({t.head for t in told}),
+        lambda e: all(e is not other for other in by_given),
+    ):
+        fits = [e for e in fits if tells(e)] or fits if len(fits) > 1 else fits
+    return fits[0] if len(fits) == 1 else None
+
+
+def _courtesy(doc: Doc, start: int) -> str:
+    """The gender that a courtesy title before a name tells."""
+    word = persons.plain(doc[start - 1]) if start else ""
+    return "m" if word in words()["courtesy"]["male"] else "f" if word in words()["courtesy"]["female"] else ""
 
 
 def _gender(doc: Doc, entity: Entity) -> str:
     """m, f or nothing, from the courtesy title, the given name or the office."""
-    own = persons.words()
     for start, _end, _form in entity.mentions:
-        word = persons.plain(doc[start - 1]) if start else ""
-        if word in own["courtesy"]["male"]:
-            return "m"
-        if word in own["courtesy"]["female"]:
-            return "f"
-    for title in entity.titles:
-        words = set(title.lower().split())
-        if words & set(own["nominals"]["female"]):
-            return "f"
-        if words & set(own["nominals"]["male"]):
-            return "m"
+        if gender := _courtesy(doc, start):
+            return gender
+    for gender, nouns in (("f", "female"), ("m", "male")):
+        if not entity.offices.isdisjoint(words()["nominals"][nouns]):
+            return gender
     if " " in entity.canonical:
         first = persons.given_names().get(fold(entity.canonical.split()[0]), "")
         return first if first in ("m", "f") else ""

@@ -6,13 +6,14 @@ Places asks this first (Lloyd Austin is not a town), names asks it again; the an
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from sayso.read import kinds
 from sayso.read.gazetteer import fold, gazetteer
+from sayso.read.name_words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -20,8 +21,17 @@ if TYPE_CHECKING:
 _AGE = re.compile(r"[1-9]\d|10\d")
 _AGENT = re.compile(r"(?:er|or|ist|man|woman|ian|mate)$")
 """Endings of nouns for those who do something for a living."""
-_ENDING = re.compile(r"(?:iy|yy|ii|ij|yi|y|i)$")
+_ENDING = re.compile(r"(?:iy|yy|ii|ij|yi|ey|ei|y|i)$")
 _PLACE = frozenset({"in", "near", "at", "outside", "from", "to", "toward", "towards", "around"})
+SHORT = 4
+"""Names of so few letters have too many neighbours for other spellings (Lee, Li)."""
+_VOWELS = re.compile(r"[aeiouy]+")
+_TWICE = re.compile(r"(.)\1+")
+LETTERS = 3
+"""Capitals alone that are initials rather than a family name in capitals ("UN" is no Kim Jong Un)."""
+PARTY = re.compile(r"[DRI]-[A-Z]")
+"""Party and state of a lawmaker: "D-Mass."."""
+_SAYING = frozenset({"say", "tell", "add", "write", "ask", "report", "tweet"})
 LONGEST = 5
 """Words in the longest name of a person."""
 
@@ -34,12 +44,6 @@ class Person:
     end: int
     title: int
     """First token of the titles before the name; equals ``start`` when there are none."""
-
-
-@lru_cache(maxsize=1)
-def words() -> dict[str, Any]:
-    """The word lists of ``data/names.toml``."""
-    return tomllib.loads(files("sayso.data").joinpath("names.toml").read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)
@@ -95,15 +99,19 @@ def find(doc: Doc) -> tuple[Person, ...]:
 
 def _find(doc: Doc) -> list[Person]:
     full: dict[int, Person] = {}
-    for start, end in _runs(doc):
-        person = _in_run(doc, start, end)
+    runs = _runs(doc)
+    things = {doc[start:end].text for start, end in runs if kinds.beside(doc, start, end)}
+    for start, end in runs:
+        person = None if doc[start:end].text in things else _in_run(doc, start, end)
         if person is not None:
             full[person.start] = person
     families = {family(doc[surname(doc, p)].text) for p in full.values()}
     given = {doc[p.start].text for p in full.values() if p.end - p.start > 1}
     taken = {i for p in full.values() for i in range(p.start, p.end)}
     for token in doc:
-        if token.i in taken or not capital(token) or not _alone(doc, token, taken):
+        if token.i in taken or not capital(token) or not _alone(doc, token, taken) or token.text in things:
+            continue
+        if token.text.isupper() and len(token) <= LETTERS:
             continue
         if family(token.text) in families:
             first = token.i - 1 if token.i and token.i - 1 not in taken and doc[token.i - 1].text in given else token.i
@@ -123,9 +131,40 @@ def surname(doc: Doc, person: Person) -> int:
     return i
 
 
+def last(name: str) -> str:
+    """The family name of a printed name: its last word that is no "Jr."."""
+    parts = name.split()
+    while len(parts) > 1 and parts[-1].lower().rstrip(".") in _lists()["suffixes"]:
+        parts.pop()
+    return parts[-1].split("-")[-1]
+
+
+def spelled(name: str) -> str:
+    """A word of a name with the spellings made one that transliteration into Latin letters leaves open.
+
+    Maletsky, Maletskiy, Maletskyy; Mohammed, Muhammad; Qaddafi, Gadhafi.
+    """
+    word = _ENDING.sub("i", fold(name).replace(" ", ""))
+    for many, one in _spellings():
+        word = word.replace(many, one)
+    return _TWICE.sub(r"\1", word)
+
+
+def slots(name: str) -> str:
+    """The same with its vowels left open, and the letters for one throat sound made one (g, k, q)."""
+    return _VOWELS.sub("*", spelled(name)).replace("g", "k")
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> tuple[tuple[str, str], ...]:
+    return tuple((many, one) for many, one in words()["spellings"]["letters"])
+
+
+@lru_cache(maxsize=4096)
 def family(name: str) -> str:
-    """A family name without the spellings of one Slavic ending in Latin letters: Maletsky, Maletskiy, Maletskyy."""
-    return _ENDING.sub("i", fold(name))
+    """A family name as its other spellings have it too; short ones count letter by letter."""
+    folded = fold(name)
+    return spelled(folded) if len(folded) > SHORT else folded
 
 
 def _alone(doc: Doc, token: Token, taken: set[int]) -> bool:
@@ -151,9 +190,7 @@ def _runs(doc: Doc) -> list[tuple[int, int]]:
     i, n = 0, len(doc)
     particles = _lists()["particles"]
     while i < n:
-        if not capital(doc[i]) or (
-            doc[i].pos_ in ("DET", "PRON", "AUX", "ADP", "CCONJ", "SCONJ") and doc[i].ent_iob_ == "O"
-        ):
+        if not capital(doc[i]) or _opens(doc[i]):
             i += 1
             continue
         j = i + 1
@@ -162,7 +199,9 @@ def _runs(doc: Doc) -> list[tuple[int, int]]:
             after = j
             while after < min(n, j + 3) and doc[after].lower_ in particles and doc[after - 1].whitespace_:
                 after += 1
-            if capital(doc[j]) and (doc[j - 1].whitespace_ or doc[j - 1].text == "-"):
+            if after > j and after + 1 < n and doc[after].text == "-" and capital(doc[after + 1]):
+                j = after + 2
+            elif capital(doc[j]) and (doc[j - 1].whitespace_ or doc[j - 1].text == "-"):
                 j += 1
             elif joined and j + 1 < n:
                 j += 2
@@ -173,6 +212,13 @@ def _runs(doc: Doc) -> list[tuple[int, int]]:
         runs.append((i, j))
         i = j
     return runs
+
+
+def _opens(token: Token) -> bool:
+    """Whether a word has its capital from the beginning of a sentence, or is no word of a name at all."""
+    if token.is_sent_start and (token.pos_ in ("ADV", "INTJ") or token.is_stop):
+        return plain(token) not in given_names() or token.ent_type_ != "PERSON"
+    return token.pos_ in ("DET", "PRON", "AUX", "ADP", "CCONJ", "SCONJ") and token.ent_iob_ == "O"
 
 
 def _in_run(doc: Doc, start: int, end: int) -> Person | None:
@@ -194,9 +240,10 @@ def _in_run(doc: Doc, start: int, end: int) -> Person | None:
             first += 1
         if first >= end:
             return None
+    first = _given_inside(doc, first, end)
     name = doc[first:end]
     count = sum(t.text != "-" for t in name)
-    if count > LONGEST or (not name[0].is_alpha and not name[0].text.endswith(".")):
+    if count > LONGEST or PARTY.match(name.text) or (not name[0].is_alpha and not name[0].text.endswith(".")):
         return None
     last = plain(name[-1])
     if last in lists["bodies"] or last in lists["things"] or (last in lists["places"] and not titled):
@@ -204,6 +251,8 @@ def _in_run(doc: Doc, start: int, end: int) -> Person | None:
     known = plain(name[0]) in given_names()
     if titled and not _is_place(name.text, doc, first, strong=True):
         return Person(first, end, title if title < first else first)
+    if name[-1].tag_ in ("NNS", "NNPS") and name[0].pos_ == "ADJ" and not known:
+        return None
     labelled = sum(t.ent_type_ == "PERSON" for t in name)
     if (
         count >= 2
@@ -217,16 +266,42 @@ def _in_run(doc: Doc, start: int, end: int) -> Person | None:
         return Person(first, end, first)
     if count >= 2 and _described_after(doc, end) and not _is_place(name.text, doc, first, strong=True):
         return Person(first, end, first)
+    if known and 2 <= count <= 3 and _speaks(doc, first, end) and not _is_place(name.text, doc, first, strong=True):
+        return Person(first, end, first)
     bracketed = first > 0 and doc[first - 1].text == "("
     if (
         count == 1
         and labelled
         and not name.text.isupper()
         and not bracketed
+        and not _common(doc, first)
         and not _is_place(name.text, doc, first, strong=False)
     ):
         return Person(first, end, first)
     return None
+
+
+def _given_inside(doc: Doc, first: int, end: int) -> int:
+    """Where the name begins behind what belongs to a title: "Under Secretary for Trade | Lena Marsh"."""
+    for i in range(first + 1, end - 1):
+        begins = doc[i].ent_type_ == "PERSON" and doc[i].ent_iob_ == "B" and plain(doc[i]) in given_names()
+        if begins and not any(t.ent_type_ == "PERSON" for t in doc[first:i]):
+            return i
+    return first
+
+
+def _speaks(doc: Doc, start: int, end: int) -> bool:
+    """Whether a name is somebody's ("the Courier's Lena Marsh"), or the subject of a verb of saying."""
+    root = doc[start:end].root
+    return (start > 0 and doc[start - 1].text == "'s") or (root.dep_ == "nsubj" and root.head.lemma_ in _SAYING)
+
+
+def _common(doc: Doc, i: int) -> bool:
+    """Whether a lone capital only opens a sentence: the report has the word in lower case too."""
+    if "lower" not in doc.user_data:
+        doc.user_data["lower"] = {t.lower_ for t in doc if t.is_lower}
+    token = doc[i]
+    return bool(token.is_sent_start) and token.lower_ in doc.user_data["lower"]
 
 
 def _describes(token: Token) -> bool:
