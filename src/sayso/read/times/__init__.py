@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
-from sayso.read import quotes
+from sayso.read import models, quotes, tidy
 from sayso.read.page import Page
 from sayso.read.times import clock, dates, days, lengths, years  # noqa: F401  (each registers its rules)
-from sayso.read.times.context import Context, Known, tells_history
+from sayso.read.times.context import Context, Known, Passage, tells_history
 from sayso.read.times.periods import Period
 from sayso.read.times.rule import RULES, Rule
 from sayso.read.times.words import TRIGGER
@@ -19,12 +20,14 @@ from sayso.terms import Anchor, FurnitureKind
 
 SENSIBLE = range(1000, 9000)
 """Years of publication that leave room in the calendar for "a century ago"."""
+HEADINGS = frozenset({FurnitureKind.HEADLINE, FurnitureKind.HEADING, FurnitureKind.DATELINE, FurnitureKind.CAPTION})
+"""Furniture whose words are of the report, and of the tale that follows them."""
 MARGIN = 48
 """So far from its word of time does no time expression reach."""
 
 
 def find(page: Page) -> tuple[When, ...]:
-    """Every time expression of a page, in order, without overlaps.
+    """Every time expression of a page and of its headings, in order, without overlaps.
 
     Relative ones are reckoned from the publication of the report, the day on which a quotation was said, or another
     time in the text. Without anything to reckon from they stay open: no earliest and no latest.
@@ -32,44 +35,71 @@ def find(page: Page) -> tuple[When, ...]:
     published = page.report.published.date() if page.report.published else None
     if published and published.year not in SENSIBLE:
         published = None
+    passages = list(_passages(page))
+    matches = sorted((match for passage in passages for match in _matches(passage)), key=lambda m: m.order)
     start = Context(
-        doc=page.doc,
+        passage=passages[0],
         published=published,
         history=tells_history(page.text, published),
-        quoted=[(q.start, q.end) for q in quotes.find(page.text)],
     )
-    matches = _matches(page.text)
     first = replace(start, said={})
     found = list(_resolved(matches, first))
-    if first.said and any(
-        start.is_quoted(m.start()) for m, _ in found
-    ):  # "tomorrow," she said on Tuesday: the day comes last
+    if first.said and any(m.passage.is_quoted(m.found.start()) for m, _ in found):
+        # "tomorrow," she said on Tuesday: the day comes last
         found = list(_resolved(matches, replace(start, said=first.said)))
-    out = [_when(page.span(*m.span()), period, anchor) for m, (period, anchor) in found]
+    out = [_when(page, m, period, anchor) for m, (period, anchor) in found]
     return tuple(sorted([*out, *_in_metadata(page, start)], key=lambda w: w.span.start))
 
 
-def _matches(text: str) -> list[tuple[Rule, re.Match[str]]]:
-    """Every match of every rule, the earliest first, of those that begin together the longest."""
-    hits = (
-        (m.start(), -m.end(), order, m)
-        for start, end in surroundings(text)
-        for order, rule in enumerate(RULES)
-        for m in rule.regex.finditer(text, start, end)
-    )
-    return [(RULES[order], m) for _, _, order, m in sorted(hits, key=lambda h: h[:3])]
+@dataclass(frozen=True)
+class Match:
+    """A rule that fits, where it does."""
+
+    rule: Rule
+    found: re.Match[str]
+    passage: Passage
+    start: int
+    """Where it begins in the original text."""
+    end: int
+    order: tuple[int, int, int]
+    """The earliest first, of those that begin together the longest."""
 
 
-def _resolved(matches: list[tuple[Rule, re.Match[str]]], context: Context) -> Iterator[tuple[re.Match[str], Known]]:
+def _passages(page: Page) -> Iterator[Passage]:
+    """The running text, then each heading with a word of time."""
+    yield Passage(page.text, page.doc, page.offsets.range, [(q.start, q.end) for q in quotes.find(page.text)])
+    for piece in page.furniture:
+        text = piece.span.exact.translate(tidy.STRAIGHT)
+        if piece.kind in HEADINGS and TRIGGER.search(text):
+            yield Passage(text, models.parse(text, [0]), partial(_moved, piece.span.start))
+
+
+def _moved(by: int, start: int, end: int) -> Range:
+    return start + by, end + by
+
+
+def _matches(passage: Passage) -> Iterator[Match]:
+    """Every match of every rule."""
+    for start, end in surroundings(passage.text):
+        for order, rule in enumerate(RULES):
+            for m in rule.regex.finditer(passage.text, start, end):
+                a, b = passage.original(*m.span())
+                yield Match(rule, m, passage, a, b, (a, -b, order))
+
+
+def _resolved(matches: list[Match], context: Context) -> Iterator[tuple[Match, Known]]:
     """The matches that stand, without overlaps, each with what it comes to after those before it."""
     free = 0
-    for rule, m in matches:
-        if m.start() < free or (known := rule.resolve(m, context)) is None:
+    for match in matches:
+        if match.start < free:
             continue
-        free = m.end()
-        context.note(m.start(), known)
-        context.last_end = free
-        yield m, known
+        context.turn_to(match.passage)
+        if (known := match.rule.resolve(match.found, context)) is None:
+            continue
+        free = match.end
+        context.note(match.found.start(), known)
+        context.last_end = match.found.end()
+        yield match, known
 
 
 def surroundings(text: str) -> list[Range]:
@@ -87,7 +117,11 @@ def surroundings(text: str) -> list[Range]:
     return out
 
 
-def _when(span: Span, period: Period, anchor: Anchor) -> When:
+def _when(page: Page, match: Match, period: Period, anchor: Anchor) -> When:
+    return _record(cut(page.report.id, page.report.text, match.start, match.end), period, anchor)
+
+
+def _record(span: Span, period: Period, anchor: Anchor) -> When:
     return When(
         span=span,
         kind=period.kind,
@@ -109,5 +143,5 @@ def _in_metadata(page: Page, context: Context) -> Iterator[When]:
                 known = rule.resolve(m, context)
                 if known and known[1] is Anchor.ABSOLUTE:
                     at = piece.span.start
-                    yield _when(cut(page.report.id, page.report.text, at + m.start(), at + m.end()), *known)
+                    yield _record(cut(page.report.id, page.report.text, at + m.start(), at + m.end()), *known)
                     break

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from sayso.read.times import periods
 from sayso.read.times.periods import Period
 from sayso.read.times.words import AHEAD
+from sayso.spans import Range
 from sayso.terms import Anchor, Precision
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
 
 NEAR_DAYS = 60
 """A day printed without its year is this near whatever the tense: older ones are printed with their year."""
+BACK = 2.0
+"""A tale that goes from one date to the next goes back so much less readily than on."""
 FUTURE_AUX = frozenset({"will", "'ll", "wo", "shall", "ll"})
 _YEAR = re.compile(r"(?<![\w$€£.,-])(1[0-9]\d\d|20\d\d)(?![\w%]|,\d|\.\d)")
 
@@ -92,34 +97,56 @@ def tells_history(text: str, published: date | None) -> bool:
         return False
     years = [int(y) for y in _YEAR.findall(text)]
     old = sum(y < published.year - 1 for y in years)
-    return old >= 6 and old >= 0.75 * len(years) and 8 * len(_TODAY.findall(text)) <= old
+    return old >= 4 and old >= 0.6 * len(years) and 8 * len(_TODAY.findall(text)) <= old
+
+
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """A stretch of text read on its own: the running text, or a heading that was cut from it."""
+
+    text: str
+    doc: Doc
+    original: Callable[[int, int], Range]
+    """From a range of it to the range of the original text."""
+    quoted: Sequence[Range] = ()
+    """Ranges of quotations, in order."""
+
+    def is_quoted(self, offset: int) -> bool:
+        """Whether an offset lies in a quotation."""
+        i = bisect_right(self.quoted, (offset, 10**12)) - 1
+        return i >= 0 and self.quoted[i][0] <= offset < self.quoted[i][1]
 
 
 @dataclass
 class Context:
     """Where the resolver stands: everything said before, in the order of the text."""
 
-    doc: Doc
+    passage: Passage
     published: date | None
     history: bool
     """Whether the text tells of the past, each date after the one before."""
-    quoted: Sequence[tuple[int, int]] = ()
-    """Ranges of quotations, in order."""
     day: date | None = None
     """The last day that was mentioned."""
     period: Period | None = None
     """The last calendar period that was mentioned."""
     said: dict[int, date] = field(default_factory=dict)
-    """Sentence start (token index) -> the day on which its words were said, where it is printed."""
+    """Where a sentence starts in the original text -> the day on which its words were said, where it is printed."""
     year: int | None = None
     """The last year that was mentioned."""
+    term: Period | None = None
+    """The last quarter of a year that was mentioned by its number, unless a longer time was after it."""
     last_end: int = -1
     """Where the last time expression ended."""
 
+    def turn_to(self, passage: Passage) -> None:
+        """Go on in another passage, with all that was said before."""
+        if passage is not self.passage:
+            self.passage, self.last_end = passage, -1
+
     def token(self, start: int, end: int) -> Token:
         """The head of a passage."""
-        span = self.doc.char_span(start, end, alignment_mode="expand")
-        root: Token = span.root if span is not None else self.doc[0]
+        span = self.passage.doc.char_span(start, end, alignment_mode="expand")
+        root: Token = span.root if span is not None else self.passage.doc[0]
         return root
 
     def direction(self, start: int, end: int) -> int:
@@ -137,26 +164,24 @@ class Context:
 
     def now(self, start: int) -> tuple[date | None, Anchor]:
         """The day that "today" is at an offset."""
-        if self.is_quoted(start) and (day := self._said_on(start)):
+        if self.passage.is_quoted(start) and (day := self._said_on(start)):
             return day, Anchor.QUOTATION
         if self.history:
             return self.day or (self.period.first_day if self.period else None), Anchor.EVENT
         return self.published, Anchor.PUBLICATION if self.published else Anchor.OPEN
 
-    def is_quoted(self, offset: int) -> bool:
-        """Whether an offset lies in a quotation."""
-        i = bisect_right(self.quoted, (offset, 10**12)) - 1
-        return i >= 0 and self.quoted[i][0] <= offset < self.quoted[i][1]
-
     def _said_on(self, start: int) -> date | None:
         sent = self.token(start, start + 1).sent
         for _ in range(3):
-            if sent.start in self.said:
-                return self.said[sent.start]
+            if (at := self._place(sent)) in self.said:
+                return self.said[at]
             if sent.start == 0:
                 return None
-            sent = self.doc[sent.start - 1].sent
+            sent = self.passage.doc[sent.start - 1].sent
         return None
+
+    def _place(self, sent: Tokens) -> int:
+        return self.passage.original(sent.start_char, sent.end_char)[0]
 
     def focus(self) -> tuple[date | None, Anchor]:
         """The day that "that day" means: the last one mentioned, else publication."""
@@ -175,24 +200,50 @@ class Context:
         past = [p for p in candidates if p.first_day and p.first_day <= today]
         ahead = [p for p in candidates if p.latest and p.latest.date() >= today]
         near = min(candidates, key=lambda p: _distance(p, today))
-        if near.precision is Precision.DAY and _distance(near, today) <= NEAR_DAYS:
+        if near.precision in (Precision.DAY, Precision.SEASON) and _distance(near, today) <= NEAR_DAYS:
             return near, Anchor.PUBLICATION
         pool = past if tense < 0 and past else ahead if tense > 0 and ahead else list(candidates)
         return min(pool, key=lambda p: _distance(p, today)), Anchor.PUBLICATION
 
+    def last_quarter(self) -> Period | None:
+        """The last quarter that was over on the day of publication."""
+        today = self.published
+        return periods.quarter(today.year, (today.month + 2) // 3 - 1) if today else None
+
+    def a_year_before(self) -> Known | None:
+        """What "a year earlier" means in a report on a quarter: the same quarter of the year before."""
+        if self.term is None or self.term.earliest is None:
+            return None
+        return periods.quarter(self.term.earliest.year - 1, int(self.term.value[-1])), Anchor.EVENT
+
+    def next_in_tale(self, make: Callable[[int], Period | None]) -> Known | None:
+        """A period that recurs, in the year last told of; after a month or a day that nearest to it, rather ahead."""
+        if self.year is None:
+            return None
+        last = self.period.first_day if self.period else None
+        if last is None or self.period is None or self.period.precision is Precision.YEAR:
+            found = [p for p in [make(self.year)] if p]
+        else:
+            found = [p for y in (-1, 0, 1) if (p := make(self.year + y)) and p.first_day]
+            found.sort(key=lambda p: _leap(last, p))
+        return (found[0], Anchor.EVENT) if found else None
+
     def note(self, start: int, known: Known) -> None:
         """Remember a resolved time, for what follows. A day inside a quotation is not that of the tale around it."""
         period, anchor = known
-        if period.earliest is None or self.is_quoted(start):
+        if period.earliest is None or self.passage.is_quoted(start):
             return
+        if period.precision is Precision.DECADE:
+            return
+        if period.precision in (Precision.SEASON, Precision.YEAR) and anchor is not Anchor.EVENT:
+            self.term = period if "-Q" in period.value else None
         self.period = period
-        if period.precision is not Precision.DECADE:
-            self.year = period.earliest.year
+        self.year = period.earliest.year
         if period.precision in _WITHIN_A_DAY:
             printed = _DAY.match(period.value)
             self.day = date.fromisoformat(printed[0]) if printed else period.earliest.date()
             if anchor is not Anchor.EVENT and self._says(start):
-                self.said[self.token(start, start + 1).sent.start] = self.day
+                self.said[self._place(self.token(start, start + 1).sent)] = self.day
         elif self.history:
             self.day = None
 
@@ -247,6 +298,12 @@ def _distance(p: Period, d: date) -> int:
         return 10**9
     first, last = p.earliest.date(), p.latest.date()
     return 0 if first <= d <= last else min(abs((first - d).days), abs((last - d).days))
+
+
+def _leap(last: date, p: Period) -> float:
+    """How far a tale would leap to a period, in days; back is dearer."""
+    days = (p.first_day - last).days if p.first_day else 0
+    return days if days >= 0 else -BACK * days
 
 
 def weekday_near(today: date, weekday: int, tense: int) -> date:

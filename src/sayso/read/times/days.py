@@ -86,6 +86,8 @@ def focus_word(m: re.Match[str], c: Context) -> Known | None:
         and what == "day"
     ):
         return None
+    if what == "year" and step < 0 and which in ("a", "one") and (known := c.a_year_before()):
+        return known
     if "next" in which and what in ("week", "month", "year") and not which.startswith("the"):
         return None
     base, anchor = c.focus()

@@ -28,6 +28,8 @@ def steps_away(m: re.Match[str], c: Context) -> Known | None:
     sign = -1 if side in ("ago", "earlier") else 1
     amount = _amount(m) if "n" in groups else None
     letters = unit(m["u"])
+    if letters == "Y" and amount == 1 and sign < 0 and (known := c.a_year_before()):
+        return known
     if side in ("ago", "from now", "from today", "hence"):
         now, anchor = c.now(m.start())
     else:

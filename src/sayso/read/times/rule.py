@@ -12,6 +12,7 @@ from sayso.read.times.context import Context, Known
 from sayso.read.times.words import (
     MONTHS,
     PARTS,
+    RANGE_END,
     WEEKDAYS,
     patterns,
 )
@@ -62,9 +63,11 @@ def whole(word: str) -> int:
 
 
 def yearless(m: re.Match[str], c: Context, make: Callable[[int], periods.Period | None], open_value: str) -> Known:
-    """A date printed without its year: the nearest in the tense told, or that of the last year mentioned."""
-    if (c.history or c.published is None) and c.year:
-        return (p, Anchor.EVENT) if (p := make(c.year)) else (periods.vague(open_value), Anchor.OPEN)
+    """A date printed without its year: that of the range it begins, of the tale, or the nearest in the tense told."""
+    if (year := _year_of_range(m)) and (p := make(year)):
+        return p, Anchor.ABSOLUTE
+    if (c.history or c.published is None) and (known := c.next_in_tale(make)):
+        return known
     base = c.published.year if c.published else None
     named = m.groupdict().get("wd")
     found = [p for y in (base - 1, base, base + 1) if (p := make(y))] if base else []
@@ -72,6 +75,16 @@ def yearless(m: re.Match[str], c: Context, make: Callable[[int], periods.Period 
         fitting = [p for p in found if p.first_day and p.first_day.weekday() == weekday_number(named)]
         found = fitting or found
     return (found and c.nearest(found, c.direction(m.start(), m.end()))) or (periods.vague(open_value), Anchor.OPEN)
+
+
+def _year_of_range(m: re.Match[str]) -> int | None:
+    """The year of the range that a date begins, where the end of it has one: 26 November to 4 May 2031."""
+    end = RANGE_END.match(m.string, m.end())
+    if end is None:
+        return None
+    first, last = m.groupdict().get("month"), end["month1"] or end["month2"]
+    over = first and last and month_number(first) > month_number(last)
+    return int(end["y"]) - bool(over)
 
 
 def part_of(d: date, word: str) -> periods.Period:

@@ -61,6 +61,9 @@ def _compiled(source: str) -> re.Pattern[str]:
 TRIGGER = re.compile(r"(?<![^\W\d])" + _filled(_MACROS["trigger"]) + r"(?!\w)", re.IGNORECASE)
 """One of the words that every time expression holds."""
 
+RANGE_END = re.compile(_filled(_MACROS["range_end"]), re.IGNORECASE)
+"""The second end of a range, with the year that holds for both ("May to July 2031")."""
+
 
 def number(words: str) -> float | None:
     """The value of a small number in figures or words; None for a vague one."""

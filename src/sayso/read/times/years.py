@@ -6,7 +6,7 @@ import re
 
 from sayso.read.times import periods
 from sayso.read.times.context import Context, Known
-from sayso.read.times.rule import rule
+from sayso.read.times.rule import month_number, rule
 from sayso.read.times.words import ORDINALS, SEASONS, number
 from sayso.terms import Anchor
 
@@ -25,6 +25,9 @@ _COUNTED = (
 @rule
 def year(m: re.Match[str], c: Context) -> Known | None:
     """2031, where it is no count."""
+    if m.groupdict().get("yy"):
+        first, last = int(m.string[m.start() - 5 : m.start() - 1]), int(m["yy"])
+        return (periods.year(first - first % 100 + last), Anchor.ABSOLUTE) if last > first % 100 else None
     y = int(m["y"])
     token = c.token(m.start("y"), m.end("y"))
     before = m.string[max(0, m.start() - 12) : m.start()].lower()
@@ -56,23 +59,57 @@ def year(m: re.Match[str], c: Context) -> Known | None:
 @rule
 def year_bc(m: re.Match[str], c: Context) -> Known | None:
     """450 BC: no calendar of ours reaches there, so without bounds."""
-    return periods.vague(f"BC{int(m['y']):04d}"), Anchor.ABSOLUTE
+    groups = m.groupdict()
+    month, season = groups.get("month"), groups.get("s")
+    part = f"-{month_number(month):02d}" if month else f"-{SEASONS[season.lower()]}" if season else ""
+    return periods.vague(f"BC{int(m['y']):04d}{part}"), Anchor.ABSOLUTE
 
 
 @rule
 def year_spelt(m: re.Match[str], c: Context) -> Known | None:
-    """Nineteen ninety-six, as read aloud."""
-    rest = number(m["y"])
-    if rest is None or not 10 <= rest <= 99 or _noun_follows(m):
+    """Nineteen ninety-six, as read aloud, alone or with its month or season."""
+    groups = m.groupdict()
+    rest = number(m["y"]) if m["y"] else 0
+    least = 0 if m["c"].lower() == "two thousand" else 10
+    if rest is None or not least <= rest <= 99 or _noun_follows(m, c):
         return None
-    return periods.year(
-        {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}[m["c"].lower()] + int(rest)
-    ), Anchor.ABSOLUTE
+    y = CENTURIES[re.sub(r"\s+", " ", m["c"].lower())] + int(rest)
+    if groups.get("month"):
+        return periods.month(y, month_number(groups["month"])), Anchor.ABSOLUTE
+    if groups.get("s"):
+        return periods.season(y, SEASONS[groups["s"].lower()]), Anchor.ABSOLUTE
+    return periods.year(y), Anchor.ABSOLUTE
 
 
-def _noun_follows(m: re.Match[str]) -> bool:
+CENTURIES = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000, "two thousand": 2000}
+
+
+def _noun_follows(m: re.Match[str], c: Context) -> bool:
     """Whether a number has a plural noun after it, so that it counts."""
-    return re.match(r"\s+\w+s\b", m.string[m.end() : m.end() + 20]) is not None
+    at = m.end() + 1
+    return at < len(m.string) and c.token(at, at + 1).tag_ == "NNS"
+
+
+@rule
+def the_year(m: re.Match[str], c: Context) -> Known | None:
+    """The year of which a text tells, or in a report on results its length: for the year, in the year ended in June."""
+    groups = m.groupdict()
+    if groups.get("ended"):
+        return periods.duration(1, "Y"), Anchor.ABSOLUTE
+    before = m.string[max(0, m.start() - 24) : m.start()]
+    if groups.get("bare") and not OF_THE_YEAR.search(before):
+        return None
+    if c.history:
+        return (periods.year(c.year), Anchor.EVENT) if c.year and c.year > 0 else (periods.vague("XXXX"), Anchor.OPEN)
+    if c.published is None:
+        return periods.vague("XXXX"), Anchor.OPEN
+    return periods.year(c.published.year), Anchor.PUBLICATION
+
+
+OF_THE_YEAR = re.compile(
+    r"\b(?:for|in|during|throughout|over|(?:part|half|months|weeks|days|most|much|out) of)\s+$", re.I
+)
+"""Words before "the year" by which it is a certain one."""
 
 
 @rule
@@ -122,24 +159,40 @@ def quarter(m: re.Match[str], c: Context) -> Known | None:
     if not groups.get("q"):
         if today is None:
             return periods.vague("XXXX-QX"), Anchor.OPEN
-        now = (today.month + 2) // 3
-        word = m[0].lower().split()[0]
-        back = {"last": -1, "next": 1, "this": 0}.get(word, 0)
-        return periods.quarter(today.year, now + back), Anchor.PUBLICATION
+        back = {"last": -1, "next": 1, "this": 0}[m[0].lower().split()[0]]
+        return periods.quarter(today.year, (today.month + 2) // 3 + back), Anchor.PUBLICATION
     q = ORDINALS.get(groups["q"].lower()) or int(groups["q"])
     what = (groups.get("what") or "quarter").lower()
     make = periods.half if what == "half" else periods.quarter
-    if what == "half" and (q > 2 or not (m["y"] or m[0].lower().endswith("year"))):
+    printed = m["y"] or groups.get("y1")
+    if what == "half" and (q > 2 or not (printed or m[0].lower().endswith("year"))):
         return None
-    if m["y"]:
-        return make(int(m["y"]), q), Anchor.ABSOLUTE
+    if printed:
+        return make(int(printed), q), Anchor.ABSOLUTE
     if c.history or today is None:
-        return (make(c.year, q), Anchor.EVENT) if c.year else (periods.vague(f"XXXX-Q{q}"), Anchor.OPEN)
-    if m[0].lower().startswith("last year"):
+        return c.next_in_tale(lambda y: make(y, q)) or (periods.vague(f"XXXX-Q{q}"), Anchor.OPEN)
+    if re.match("last year", m[0], re.I) or (groups.get("rel") or "").lower() == "last year":
         return make(today.year - 1, q), Anchor.PUBLICATION
-    return c.nearest(
-        [make(y, q) for y in (today.year - 1, today.year, today.year + 1)], c.direction(m.start(), m.end())
-    )
+    known = c.nearest([make(y, q) for y in (today.year - 1, today.year, today.year + 1)], c.direction(*m.span()))
+    if known and known[0].earliest and (groups.get("rel") or re.search("year-|-year", m[0], re.I)):
+        return make(known[0].earliest.year - 1, q), Anchor.EVENT
+    return known
+
+
+@rule
+def term(m: re.Match[str], c: Context) -> Known | None:
+    """The quarter that a company reports on, or the same of another year: the latest quarter, the year-ago period."""
+    groups = m.groupdict()
+    printed, back = groups.get("y"), groups.get("ago") is not None or not groups
+    if c.term is None and groups.get("what") != "quarter":
+        if groups.get("like") or printed or c.published is None:
+            return None
+        return periods.year(c.published.year - 1), Anchor.PUBLICATION
+    now = c.term or c.last_quarter()
+    if now is None or now.earliest is None:
+        return periods.vague("XXXX-QX"), Anchor.OPEN
+    year = int(printed) if printed else now.earliest.year - back
+    return periods.quarter(year, int(now.value[-1])), Anchor.EVENT if c.term else Anchor.PUBLICATION
 
 
 @rule
@@ -161,7 +214,7 @@ def season(m: re.Match[str], c: Context) -> Known | None:
     if token.dep_ == "compound" and token.ent_type_ not in ("", "DATE"):
         return None
     if c.history:
-        return (periods.season(c.year, code), Anchor.EVENT) if c.year else (periods.vague(f"XXXX-{code}"), Anchor.OPEN)
+        return c.next_in_tale(lambda y: periods.season(y, code)) or (periods.vague(f"XXXX-{code}"), Anchor.OPEN)
     if c.published is None:
         return periods.vague(f"XXXX-{code}"), Anchor.OPEN
     found = [periods.season(c.published.year + i, code) for i in (-1, 0, 1)]
