@@ -114,7 +114,9 @@ def _with_quotes(
         touching = [r for r in out if q.start <= r[0] < q.end or q.start < r[1] <= q.end]
         size = len(page.text[q.start : q.end].split())
         if touching and (s.rule != "according" or q.end <= cue[0] or q.start >= cue[1]):
-            if size >= WHOLE and all(q.start <= r[0] + 1 and r[1] <= q.end + 1 for r in touching):
+            if q in taken and q.start < left:  # the speaker before has its first sentences
+                pass
+            elif size >= WHOLE and all(q.start <= r[0] + 1 and r[1] <= q.end + 1 for r in touching):
                 out = [r for r in out if r not in touching] + [(q.start, q.end)]
             else:
                 out = [r for r in out if r not in touching] + [

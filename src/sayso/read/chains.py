@@ -55,10 +55,11 @@ class Sayings:
         found = {id(a): a for b in blocks for a in self._blocks.get(b, [])}
         return [a for a in found.values() if holds(a, spans) and not self._takes_as_given(a)]
 
-    def content_at(self, offset: int) -> list[Span]:
-        """Content passages that an offset of the original text lies in, widest first."""
-        found = [c for a in self._blocks.get(offset // BLOCK, []) for c in a.content if c.start <= offset < c.end]
-        return sorted(found, key=lambda c: c.start - c.end)
+    def contents_at(self, offset: int) -> list[tuple[Span, ...]]:
+        """Contents (the pieces of each) that an offset of the original text lies in, widest first."""
+        near = self._blocks.get(offset // BLOCK, [])
+        found = [(c.start - c.end, n, a) for n, a in enumerate(near) for c in a.content if c.start <= offset < c.end]
+        return [a.content for _, _, a in sorted(found, key=lambda f: f[:2])]
 
     def _takes_as_given(self, a: Attribution) -> bool:
         verb = self.trigger(a)

@@ -198,11 +198,12 @@ def _ranges(doc: Doc, head: Token, heads: dict[int, str]) -> tuple[Range, ...]:
         None,
     )
     pieces = [(left, right)] if hole is None else [(left, hole.left_edge.i), (hole.right_edge.i + 1, right)]
+    speaker = {i for i in range(left, right) if not doc[i].is_punct} - {t.i for t in head.subtree}
+    if hole is None and speaker:  # a quotation broken by who says it
+        pieces = [(left, min(speaker)), (max(speaker) + 1, right)]
     cuts = [cut for a, b in pieces for cut in [_close(doc, a, b)] if cut is not None]
-    if cuts:
-        first = _open_edge(doc, cuts[0], head)
-        cuts = ([first] if first is not None else []) + cuts[1:]
-    return tuple(cuts)
+    open_cuts = [_open_edge(doc, cut, head) for cut in cuts]
+    return tuple(c for c in open_cuts if c is not None and any(doc[i].dep_ != "cc" for i in range(*c)))
 
 
 def _around_list(doc: Doc, including: Token, heads: dict[int, str]) -> tuple[Range, ...]:

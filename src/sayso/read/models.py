@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sayso.read import rehang, tails
+from sayso.read import broken, rehang, tails
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -41,7 +41,21 @@ def parse(text: str, sentence_starts: Sequence[int]) -> Doc:
         if len(parts) == len(sentence) and len(list(parts.sents)) == 2:
             apart.append((sentence.start, verb.i, parts))
     doc = tails.joined(doc, apart) if apart else doc
+    doc = broken.mended(doc, _sentence)
     rehang.rehang(doc)
+    return doc
+
+
+def _sentence(words: list[str]) -> Doc:
+    """Words as one sentence."""
+    from spacy.tokens import Doc
+
+    nlp = pipeline()
+    doc = Doc(nlp.vocab, words=words)
+    for token in doc[1:]:
+        token.is_sent_start = False
+    for _name, pipe in nlp.pipeline:
+        doc = pipe(doc)
     return doc
 
 

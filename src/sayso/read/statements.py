@@ -145,8 +145,8 @@ class _Reader:
     def _clip(self, clause: Clause, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         """A clause inside an attributed content without what the parse drew in from outside it ("..., she said")."""
         at = self.page.offsets.original(clause.head.idx)
-        for content in self.sayings.content_at(at):
-            kept = [self._inside(max(s.start, content.start), min(s.end, content.end)) for s in spans]
+        for content in self.sayings.contents_at(at):
+            kept = [self._inside(max(s.start, c.start), min(s.end, c.end)) for s in spans for c in content]
             spans = tuple(s for s in kept if s is not None) or spans
         return spans
 

@@ -71,10 +71,10 @@ def _is_clause(tokens: Span) -> bool:
 
 def joined(doc: Doc, apart: list[tuple[int, int, Doc]]) -> Doc:
     """A parse with some sentences replaced by those of their parts parsed apart: first token, verb, and that parse."""
-    rows = [_row(t, t.head.i) for t in doc]
+    rows = [row(t, t.head.i) for t in doc]
     for start, verb, parsed in apart:
         for t in parsed:
-            rows[start + t.i] = _row(t, start + t.head.i)
+            rows[start + t.i] = row(t, start + t.head.i)
         clause, tail = list(parsed.sents)[:2]
         comma = parsed[tail.start - 1].i + start
         rows[start + clause.root.i] |= {"heads": verb, "deps": "ccomp"}
@@ -83,7 +83,8 @@ def joined(doc: Doc, apart: list[tuple[int, int, Doc]]) -> Doc:
     return type(doc)(doc.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc], **told)
 
 
-def _row(t: Token, head: int) -> dict[str, Any]:
+def row(t: Token, head: int) -> dict[str, Any]:
+    """What a parse knows of a token, for making a parse anew; ``head`` is the index of its head there."""
     kind = f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O"
     return {
         "tags": t.tag_,
