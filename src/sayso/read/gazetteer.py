@@ -19,7 +19,7 @@ import numpy as np
 
 from sayso.terms import PlaceKind
 
-FORMAT = 1
+FORMAT = 2
 """Version of the layout of the table; a table of another version is refused."""
 DEGREE = 32767 / 180
 """Coordinates are kept in steps of 1/182 degree, about 600 metres."""
@@ -89,6 +89,7 @@ class Gazetteer:
         self.countries: list[str] = table["countries"]
         self.adjectives: dict[str, str] = table["adjectives"]
         """Folded adjective or demonym -> ISO code ("ukrainian" -> "UA")."""
+        self._peoples: dict[str, int] = table["peoples"]
         self.ordinary = frozenset(table["ordinary"])
         """Folded names that are ordinary English words too ("reading", "rose")."""
         self._ids: list[str] = table["own_ids"]
@@ -152,6 +153,13 @@ class Gazetteer:
         """The country with an ISO code."""
         row = self._country_rows.get(code)
         return None if row is None else self.place(row)
+
+    def of_people(self, word: str) -> Place | None:
+        """The country, region or town that an adjective or a word for people belongs to ("Russian", "Texans")."""
+        key = fold(word)
+        if key in self.adjectives:
+            return self.country(self.adjectives[key])
+        return self.place(self._peoples[key]) if key in self._peoples else None
 
     def capital(self, code: str) -> Place | None:
         """The seat of government of the country with an ISO code."""

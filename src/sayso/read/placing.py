@@ -1,33 +1,42 @@
 """Which of the places that bear a name is meant: by what the whole report speaks of.
 
-"X, Country", "X region", the countries and regions of the report, how many live there, and what lies near.
+"X, Country", "X region", the countries and regions of the report, how many live there, and what lies near. Every name
+of a report is settled beside the others, the surest first: a name that only one place bears, or that is told with its
+state, says more about where the report is at home than one that a hundred towns bear.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from math import asin, cos, log10, radians, sin, sqrt
-from typing import TYPE_CHECKING
+from math import log10
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from sayso.read import persons
-from sayso.read.gazetteer import Place, gazetteer
+from sayso.read.gazetteer import Place, fold, gazetteer
 from sayso.read.spots import Spot, adjective, lists
 from sayso.terms import PlaceKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-NEAR_KM = 200.0
-ROUNDS = 2
+ROUNDS = 3
+CONTEXT = 40
+"""So many names of a report, the most often printed, say where the others are: more would cost and tell nothing new."""
+MOST = 80
+"""Bearers of a name that are weighed, the largest first."""
 
 
 @dataclass
 class Weights:
     """How much each fact counts; the unit is a tenfold of people."""
 
-    country: float = 3.0
+    people: float = 1.0
+    country: float = 4.0
     capital: float = 3.0
     division: float = 2.5
     region: float = 1.0
@@ -39,82 +48,122 @@ class Weights:
     within: float = 8.0
     same_country: float = 4.0
     same_region: float = 2.0
-    near: float = 1.0
+    near: float = 3.0
+    near_km: float = 150.0
+    other_name: float = -1.5
+    """A town that is called so only besides, where another is called so first."""
+    sure: float = 2.0
+    """By so much must the best bearer of a name lead the second for the choice to be sure."""
 
 
 W = Weights()
 
 
 @dataclass
-class Context:
-    """What a report as a whole speaks of."""
+class Group:
+    """All mentions of one name, settled together: it means the same place all through a report."""
 
-    countries: Counter[str] = field(default_factory=Counter)
-    regions: Counter[int] = field(default_factory=Counter)
-    chosen: list[Place] = field(default_factory=list)
+    places: list[Place]
+    division: bool
+    spots: list[Spot] = field(default_factory=list)
+    within: list[Place] = field(default_factory=list)
+    prior: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    chosen: int = -1
+    trust: float = 0.0
+    """How sure the choice is, from 0 to 1."""
+
+    @property
+    def place(self) -> Place | None:
+        """The place chosen so far."""
+        return self.places[self.chosen] if self.chosen >= 0 else None
+
+    @property
+    def weight(self) -> float:
+        """What the choice counts for as context."""
+        return self.trust * float(len(self.spots) ** 0.5)
 
 
-def km(a: Place, b: Place) -> float:
-    """Great-circle distance."""
-    la, lb = radians(a.lat), radians(b.lat)
-    h = sin((lb - la) / 2) ** 2 + cos(la) * cos(lb) * sin(radians(b.lon - a.lon) / 2) ** 2
-    return 12742 * asin(min(1.0, sqrt(h)))
-
-
-def settle(doc: Doc, spots: list[Spot]) -> None:
-    """Choose one place for each spot that the table knows; the same name means the same place all through a report."""
-    _qualify(doc, spots)
+def settle(doc: Doc, spots: Sequence[Spot]) -> None:
+    """Choose one place for each spot that the table knows; places that "X, Y" holds in Y were noted before."""
     told = Counter(code for t in doc if persons.capital(t) and (code := adjective(t.text)))
-    groups: dict[tuple[tuple[int, ...], bool], list[Spot]] = {}
-    for spot in spots:
-        groups.setdefault((tuple(p.row for p in spot.places), spot.division), []).append(spot)
-    context = Context(countries=Counter(told))
-    for spot in spots:
-        if spot.places and spot.places[0].kind is PlaceKind.COUNTRY and not _ambiguous(spot):
-            context.countries[spot.places[0].country] += 2
+    groups = _groups(spots)
+    for group in groups:
+        group.prior = np.array([_prior(p, group) for p in group.places])
+        _choose(group, group.prior)
     for _ in range(ROUNDS):
-        for same in groups.values():
-            _choose(same, context)
-        context = _context(told, spots)
+        context = sorted(groups, key=lambda g: -len(g.spots))[:CONTEXT]
+        for group in groups:
+            _choose(group, group.prior + _fit(group, context, told))
+    for group in groups:
+        place = group.place
+        if group.division and place is not None and place.kind is PlaceKind.CITY and place.region >= 0:
+            place = gazetteer().place(place.region)
+        for spot in group.spots:
+            spot.chosen = place
+
+
+def _groups(spots: Iterable[Spot]) -> list[Group]:
+    groups: dict[tuple[tuple[int, ...], bool], Group] = {}
     for spot in spots:
-        if spot.division and spot.chosen is not None and spot.chosen.kind is PlaceKind.CITY and spot.chosen.region >= 0:
-            spot.chosen = gazetteer().place(spot.chosen.region)
+        if spot.places:
+            key = (tuple(p.row for p in spot.places), spot.division)
+            group = groups.setdefault(key, Group(spot.places[:MOST], spot.division))
+            group.spots.append(spot)
+            group.within += spot.within
+    return list(groups.values())
 
 
-def _qualify(doc: Doc, spots: list[Spot]) -> None:
-    """Note where "X, Y" and "X in Y" say that X lies."""
-    for a, b in itertools.pairwise(spots):
-        between = doc[a.end : b.start].text.lower().split()
-        if (
-            between[:1] in ([","], ["("], ["in"])
-            and all(w in lists()["directions"] or w in ("the", "in", ",", "(") for w in between)
-            and len(between) <= 3
-        ):
-            a.within = [p for p in b.places if p.kind in (PlaceKind.COUNTRY, PlaceKind.REGION)]
+def _choose(group: Group, scores: np.ndarray) -> None:
+    """Take the best bearer and note by how much it leads."""
+    order = np.argsort(-scores, kind="stable")
+    group.chosen = int(order[0])
+    lead = float(scores[order[0]] - scores[order[1]]) if len(order) > 1 else W.sure
+    group.trust = min(1.0, lead / W.sure)
 
 
-def _ambiguous(spot: Spot) -> bool:
-    return len([p for p in spot.places if p.kind is PlaceKind.COUNTRY or p.level == 1]) > 1
-
-
-def _choose(same: list[Spot], context: Context) -> None:
-    within = [p for s in same for p in s.within]
-    best = max(same[0].places, key=lambda p: score(p, same[0], within, context), default=None)
-    for spot in same:
-        spot.chosen = best
-
-
-def _context(told: Counter[str], spots: list[Spot]) -> Context:
-    context = Context(countries=Counter(told))
-    for spot in spots:
-        place = spot.chosen
-        if place is None:
+def _fit(group: Group, context: list[Group], told: Counter[str]) -> np.ndarray:
+    """How well each bearer of a name goes with what else the report names."""
+    countries: dict[str, float] = defaultdict(float)
+    regions: dict[int, float] = defaultdict(float)
+    for code, count in told.items():
+        countries[code] += count**0.5
+    cities: list[tuple[float, float, float]] = []
+    for other in context:
+        place = other.place
+        if other is group or place is None or other.weight == 0:
             continue
-        context.countries[place.country] += 2 if place.kind is PlaceKind.COUNTRY else 1
-        context.regions[place.row if place.level == 1 else place.region] += place.kind is not PlaceKind.COUNTRY
-        if place.kind is PlaceKind.CITY:
-            context.chosen.append(place)
-    return context
+        countries[place.country] += other.weight * (2 if place.kind is PlaceKind.COUNTRY else 1)
+        if place.kind is not PlaceKind.COUNTRY:
+            region = place.row if place.level == 1 else place.region
+            regions[region] += other.weight if region >= 0 else 0
+        if place.kind is PlaceKind.CITY or place.level == 2:
+            cities.append((place.lat, place.lon, other.trust))
+    share, part = _shares(countries), _shares(regions)
+    fits = [
+        W.same_country * share.get(p.country, 0.0)
+        + W.same_region * (part.get(p.row if p.level == 1 else p.region, 0.0) if p.kind is not PlaceKind.COUNTRY else 0)
+        for p in group.places
+    ]
+    return np.array(fits) + W.near * _nearness(group.places, cities)
+
+
+def _shares(votes: dict[Any, float]) -> dict[Any, float]:
+    """What part of all votes each has, doubled: half of them and more is all that can be asked."""
+    every = sum(votes.values())
+    return {key: min(1.0, 2 * count / every) for key, count in votes.items()} if every else {}
+
+
+def _nearness(places: list[Place], cities: list[tuple[float, float, float]]) -> np.ndarray:
+    """From 0 to 1: how many of the towns chosen for other names lie near each place."""
+    if not cities or len(places) == 1:
+        return np.zeros(len(places))
+    there = np.array(cities)
+    lat, lon = np.array([p.lat for p in places])[:, None], np.array([p.lon for p in places])[:, None]
+    north = lat - there[:, 0]
+    east = ((lon - there[:, 1] + 180) % 360 - 180) * np.cos(np.radians((lat + there[:, 0]) / 2))
+    km = 111.2 * np.hypot(north, east)
+    near = (np.exp(-km / W.near_km) * there[:, 2]).sum(axis=1)
+    return np.asarray(1 - np.exp(-near))
 
 
 def lies_in(place: Place, outer: Place) -> bool:
@@ -124,32 +173,52 @@ def lies_in(place: Place, outer: Place) -> bool:
     return place.region == outer.row
 
 
-def score(place: Place, spot: Spot, within: list[Place], context: Context) -> float:
-    """How well a place fits a spot."""
-    total = log10(place.population + 10) + _kind_score(place, spot)
-    if any(lies_in(place, outer) for outer in within):
-        total += W.within
-    everywhere = sum(context.countries.values()) or 1
-    total += W.same_country * min(1.0, 2 * context.countries[place.country] / everywhere)
-    if place.region >= 0 and context.regions[place.region] > (
-        spot.chosen is not None and spot.chosen.region == place.region
-    ):
-        total += W.same_region
-    if any(p.row != place.row and km(place, p) < NEAR_KM for p in context.chosen):
-        total += W.near
-    return total
+def _prior(place: Place, group: Group) -> float:
+    """How likely a place is meant before the rest of the report is seen."""
+    total = W.people * log10(place.population + 10) + _kind_score(place, group)
+    if place.kind is PlaceKind.CITY and not _called(place, group) and any(_called(p, group) for p in group.places):
+        total += W.other_name
+    return total + (W.within if any(lies_in(place, outer) for outer in group.within) else 0.0)
 
 
-def _kind_score(place: Place, spot: Spot) -> float:
+def _called(place: Place, group: Group) -> bool:
+    """Whether a town's own name is, or begins with, what is printed ("New York" for New York City)."""
+    return place.kind is PlaceKind.CITY and fold(place.name).startswith(fold(group.spots[0].name))
+
+
+def _kind_score(place: Place, group: Group) -> float:
     if place.kind is PlaceKind.COUNTRY:
         return W.country
     if place.level == 2:
-        return W.division - 1 if spot.division else W.county
+        return W.division - 1 if group.division else W.county
     if place.level == 1:
-        if spot.division:
+        if group.division:
             return W.division
-        towns = [p for p in spot.places if p.kind is PlaceKind.CITY and p.region == place.row]
+        towns = [p for p in group.places if p.kind is PlaceKind.CITY and p.region == place.row]
         return W.region_of_town if any(t.population * 10 > place.population for t in towns) else W.region
     if place.id.startswith("sayso:"):
         return W.own
     return W.capital if place.capital else 0.0
+
+
+def qualify(doc: Doc, spots: Sequence[Spot]) -> None:
+    """Note where "X, Y" and "X in Y" say that X lies; a country needs no such word, in a list it would mislead."""
+    for a, b in itertools.pairwise(spots):
+        between = doc[a.end : b.start].text.lower().split()
+        if a.places and _country(a) and not _short(b):
+            continue
+        if (
+            between[:1] in ([","], ["("], ["in"])
+            and all(w in lists()["directions"] or w in ("the", "in", ",", "(") for w in between)
+            and len(between) <= 3
+        ):
+            a.within = [p for p in b.places if p.kind is PlaceKind.COUNTRY or p.level == 1]
+
+
+def _country(spot: Spot) -> bool:
+    return any(p.kind is PlaceKind.COUNTRY for p in spot.places)
+
+
+def _short(spot: Spot) -> bool:
+    """Whether it is a short form of a state, which only stands behind a town ("Calif.")."""
+    return bool(spot.places) and spot.places[0].level == 1 and len(spot.name) <= 6

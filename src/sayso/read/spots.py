@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sayso.read import persons
 from sayso.read.gazetteer import Place, fold, gazetteer
+from sayso.read.name_words import words
 from sayso.terms import PlaceKind
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Spot:
 @lru_cache(maxsize=1)
 def lists() -> dict[str, frozenset[str]]:
     """The word lists for places of ``data/names.toml``."""
-    own = persons.words()
+    own = words()
     return {key: frozenset(value) for key, value in own["places"].items()} | {
         "bodies": frozenset(own["bodies"]["heads"]),
         "outlets": frozenset(own["bodies"]["outlets"]),
@@ -60,7 +61,7 @@ def spots(doc: Doc) -> list[Spot]:
     """Every spot in order; none overlaps another or a person's name."""
     taken = {i for p in persons.find(doc) for i in range(p.start, p.end)}
     found: list[Spot] = []
-    for finder in (_ground, _short_states, _known, _hyphenated, _labelled):
+    for finder in (_ground, short_states, _known, _hyphenated, _labelled):
         for spot in finder(doc, taken):
             if taken.isdisjoint(range(spot.start, spot.end)):
                 taken.update(range(spot.start, spot.end))
@@ -164,7 +165,7 @@ def _is_division(doc: Doc, start: int, end: int) -> bool:
     return False
 
 
-def _short_states(doc: Doc, _taken: set[int]) -> Iterator[Spot]:
+def short_states(doc: Doc, _taken: Container[int] = ()) -> Iterator[Spot]:
     """Short forms behind a town and a comma: "Calif.", "VA"."""
     for token in doc[2:]:
         if doc[token.i - 1].text == "," and persons.capital(doc[token.i - 2]) and len(token) <= 6:
