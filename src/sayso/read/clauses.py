@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sayso.read.control import understood_subject
 from sayso.read.cues import lexicon
+from sayso.read.factuality import awaits
 from sayso.read.members import is_named_list, told_of_list
 from sayso.read.nominals import circumstance, is_event, nominals
 from sayso.read.trees import QUOTES, child, is_infinitive, kids, own_subject, subtree, trim
@@ -117,7 +118,7 @@ def _conj(token: Token) -> str:
 
 
 def _adverbial(token: Token) -> str:
-    if _marked(token, INSIDE) or (is_infinitive(token) and own_subject(token) is None):
+    if _marked(token, INSIDE) or awaits(token) or (is_infinitive(token) and own_subject(token) is None):
         return ""
     if token.tag_ == "VBN" and own_subject(token) is None and _marked(token, frozenset({"as"})):
         return ""

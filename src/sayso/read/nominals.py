@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from sayso.read.trees import child, kids
+from sayso.read.trees import child, kids, own_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,6 +36,7 @@ class Nominals:
     kin: dict[str, tuple[str, ...]]
     pronouns: frozenset[str]
     collective: frozenset[str]
+    lemmas: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -56,6 +57,7 @@ def nominals() -> Nominals:
         kin={noun: tuple(verbs) for noun, verbs in raw["kin"].items()},
         pronouns=frozenset(raw["pronouns"]["words"]),
         collective=frozenset(raw["collective"]["verbs"]),
+        lemmas={form: lemma for lemma, forms in raw["lemmas"].items() for form in forms},
     )
 
 
@@ -82,6 +84,22 @@ def _shared(noun: str, verb: str) -> int:
 def noun_for(verb: str) -> str:
     """The noun that names the event of a verb ("closure" for "close"); empty when there is none."""
     return _nouns().get(verb, "")
+
+
+def carried(verb: Token) -> Token | None:
+    """The noun of an event that a light verb carries: "carried out an attack", "an attack took place"."""
+    words = nominals()
+    thing = child(verb, "nsubjpass") or child(verb, "dobj")
+    if verb.lemma_ in words.light and thing is not None and verb_of(thing):
+        return thing
+    subject, object_ = own_subject(verb), child(verb, "dobj")
+    happens = verb.lemma_ in words.happen and (object_ is None or takes_place(verb))
+    return subject if happens and subject is not None and verb_of(subject) else None
+
+
+def takes_place(verb: Token) -> bool:
+    """Whether a verb is "take place", whose object is none."""
+    return verb.lemma_ == "take" and any(c.lower_ == "place" for c in kids(verb, "dobj"))
 
 
 def is_event(noun: Token) -> bool:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sayso.read.control import understood_subject
 from sayso.read.cues import match
-from sayso.read.nominals import nominals, verb_of
+from sayso.read.embedding import embedded
+from sayso.read.nominals import carried, nominals, takes_place, verb_of
 from sayso.read.trees import child, is_passive, kids, own_subject, subtree, trim
 from sayso.records import Argument
 
@@ -17,38 +18,6 @@ if TYPE_CHECKING:
 
 COPULAS = frozenset({"be", "become", "remain", "stay", "seem", "appear"})
 EMPTY = frozenset({"be", "have", "do"})
-RAISING = frozenset(
-    {
-        "expect",
-        "believe",
-        "say",
-        "report",
-        "begin",
-        "start",
-        "continue",
-        "appear",
-        "seem",
-        "agree",
-        "choose",
-        "decide",
-        "opt",
-        "go",
-        "schedule",
-        "set",
-        "plan",
-        "intend",
-        "need",
-        "think",
-        "allege",
-        "fail",
-        "cease",
-        "stop",
-        "manage",
-        "try",
-        "have",
-        "design",
-    }
-)
 
 
 def predicate(head: Token) -> str:
@@ -57,6 +26,8 @@ def predicate(head: Token) -> str:
     if verb.pos_ in ("NOUN", "PROPN", "ADP", "SCONJ"):
         return verb_of(verb) or verb.lemma_.lower()
     lemma = verb.lemma_.lower()
+    if verb.pos_ == "ADJ" and verb.i != head.i:
+        return f"be {lemma}"
     event = carried(verb)
     if event is not None:
         return verb_of(event)
@@ -70,35 +41,11 @@ def predicate(head: Token) -> str:
     return lemma
 
 
-def carried(verb: Token) -> Token | None:
-    """The noun of an event that a light verb carries: "carried out an attack", "an attack took place"."""
-    words = nominals()
-    thing = child(verb, "nsubjpass") or child(verb, "dobj")
-    if verb.lemma_ in words.light and thing is not None and verb_of(thing):
-        return thing
-    subject = own_subject(verb)
-    return (
-        subject
-        if verb.lemma_ in words.happen and subject is not None and verb_of(subject) and child(verb, "dobj") is None
-        else None
-    )
-
-
 def core(head: Token) -> Token:
     """The verb that carries the meaning: "is expected to resume" comes to "resume"."""
     if head.dep_ == "prep" or head.pos_ in ("ADP", "SCONJ"):
         return _governed(head)
-    for _ in range(4):
-        inner = child(head, "xcomp")
-        if (
-            inner is None
-            or head.lemma_ not in RAISING
-            or inner.pos_ not in ("VERB", "AUX")
-            or child(head, "dobj") is not None
-        ):
-            return head
-        head = inner
-    return head
+    return embedded(head).core
 
 
 def _governed(prep: Token) -> Token:
@@ -120,10 +67,11 @@ def _governed(prep: Token) -> Token:
 def participants(page: Page, head: Token, subject: Token | None) -> tuple[Argument, ...]:
     """Who and what takes part, in active order: the agent of a passive is its subject, the patient its object."""
     verb = core(head)
-    event = carried(verb) if verb.pos_ in ("VERB", "AUX") else verb
+    event = carried(verb) if verb.pos_ in ("VERB", "AUX", "ADJ") else verb
     found = _of_event(event) if event is not None else []
     if event is None or event.i != verb.i:
-        found = _of_verb(verb, subject if subject is not None else understood_subject(head), event) + found
+        own = own_subject(verb) if verb.i != head.i else None
+        found = _of_verb(verb, own or subject or understood_subject(head), event) + found
     return tuple(a for role, token in found for a in [_argument(page, role, token)] if a is not None)
 
 
@@ -137,7 +85,8 @@ def _of_verb(verb: Token, subject: Token | None, event: Token | None) -> list[tu
         found += [("object", subject)] if subject is not None else []
     else:
         found += [("subject", subject)] if subject is not None else []
-        found += [("object", _antecedent(o, verb)) for o in kids(verb, "dobj")[:1] if o.tag_ != "IN"]
+        objects = [] if takes_place(verb) else kids(verb, "dobj")[:1]
+        found += [("object", _antecedent(o, verb)) for o in objects if o.tag_ != "IN"]
     found += [("dative", o) for o in kids(verb, "dative") if o.pos_ != "ADP"]
     found += _governed_by(verb, frozenset())
     return [(role, t) for role, t in found if event is None or t.i != event.i]

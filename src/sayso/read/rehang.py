@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso.read.cues import match
+from sayso.read.nominals import nominals
 from sayso.read.sources import words
 from sayso.read.trees import child, kids, marked, own_subject
 
@@ -17,6 +18,8 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 def rehang(doc: Doc) -> None:
     """Mend a parse in place: the clause of a verb of saying becomes its clausal complement."""
     for verb in doc:
+        if verb.pos_ == "VERB" and verb.lower_ in nominals().lemmas:
+            verb.lemma_ = nominals().lemmas[verb.lower_]
         if verb.pos_ != "VERB" or child(verb, "ccomp") is not None or not _tells(verb):
             continue
         clause = _of_medium(verb) or _inverted(verb)

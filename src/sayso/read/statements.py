@@ -164,6 +164,8 @@ class _Reader:
         if clause.kind == "list" and (told := told_of_list(clause.head)):
             head, subject = told[0], None
         stance = row[-1].stance if row else Stance.AFFIRMS
+        if stance is Stance.AFFIRMS and factuality.is_order(head):
+            stance = Stance.URGES
         own = row[-1] if row and row[-1] in self.sayings.at(clause.head.i) else None
         if own is not None and not is_ungiven(own):
             inner, verb = self._root(own), self.sayings.trigger(own)
@@ -317,7 +319,7 @@ def _phase(d: _Draft) -> Phase:
     """Phase of the proposition: what is urged is only wished for, what a noun names has been."""
     if d.stance is Stance.URGES:
         return Phase.HYPOTHETICAL
-    return factuality.phase(d.head) if d.head.pos_ in ("VERB", "AUX") else Phase.PAST
+    return factuality.phase(d.head)
 
 
 def _is_about_source(clause: Clause) -> bool:

@@ -96,7 +96,7 @@ def is_passive(verb: Token) -> bool:
         and verb.head.tag_ == "VBN"
     ):
         return is_passive(verb.head)
-    return verb.tag_ == "VBN" and child(verb, "aux", "nsubj") is None and verb.dep_ in ("advcl", "acl", "relcl")
+    return verb.tag_ == "VBN" and child(verb, "aux", "nsubj") is None and verb.dep_ in ("advcl", "acl", "relcl", "oprd")
 
 
 def negation(verb: Token) -> Token | None:
@@ -110,6 +110,10 @@ def negation(verb: Token) -> Token | None:
         ),
         None,
     )
+    if found is None:
+        found = next(
+            (g for c in kids(verb, "advmod") if c.lower_ == "longer" for g in c.lefts if g.lower_ == "no"), None
+        )
     subject = child(verb, "nsubj", "nsubjpass")
     if found is None and subject is not None:
         found = next((t for t in (subject, *subject.lefts) if t.lower_ in ("neither", "nobody", "none", "no")), None)
