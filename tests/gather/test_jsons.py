@@ -91,3 +91,11 @@ def test_long_streams_are_not_held_in_memory(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert count == 2000
     assert peak < size / 2
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_half_of_a_surrogate_pair_costs_one_character(tmp_path: Path, name: str) -> None:
+    text = f"{TEXT} \ud83d \\ud83d \U0001f6a2 \udc00"
+    report = one(write(tmp_path / name, json.dumps({"title": "Fire \ud83d", "text": text})))
+    assert report.title == "Fire \ufffd"
+    assert report.text == f"{TEXT} \ufffd \\ud83d \U0001f6a2 \ufffd"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
@@ -15,6 +16,8 @@ from sayso.notes import Note
 
 DECODE_ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What decoding JSON may raise: broken syntax, broken UTF-8, nesting without end."""
+
+_ESCAPE = re.compile(rb"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u[dD][89a-fA-F]..|.)", re.DOTALL)
 
 
 class Object(msgspec.Struct):
@@ -32,7 +35,7 @@ def whole(raw: bytes, place: str) -> Iterator[Object | Note]:
     """The reports of a JSON document: an object, an array, or an object that holds a list."""
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
-        data = msgspec.json.decode(raw)
+        data = _decode(raw)
     except DECODE_ERRORS as e:
         if _is_object(raw.lstrip().split(b"\n", 1)[0]):  # an object a line, under another name
             yield from lines(io.BytesIO(raw), place, len(raw))
@@ -70,14 +73,25 @@ def lines(stream: BinaryIO, place: str, max_line: int) -> Iterator[Object | Note
 
 def _line(line: bytes, at: str) -> Object | Note:
     try:
-        return _read(msgspec.json.decode(line), at, line)
+        return _read(_decode(line), at, line)
     except DECODE_ERRORS as e:
         return note("broken-line", at, why=reason(e))
 
 
+def _decode(raw: bytes) -> object:
+    """JSON as an object; half of a surrogate pair, left where a text was cut inside an emoji, becomes U+FFFD."""
+    try:
+        return msgspec.json.decode(raw)
+    except msgspec.DecodeError:
+        mended = _ESCAPE.sub(lambda m: rb"\ufffd" if m[0][1:2] == b"u" and len(m[0]) == 6 else m[0], raw)
+        if mended == raw:
+            raise
+        return msgspec.json.decode(mended)
+
+
 def _is_object(line: bytes) -> bool:
     try:
-        return isinstance(msgspec.json.decode(line), dict)
+        return isinstance(_decode(line), dict)
     except DECODE_ERRORS:
         return False
 

@@ -33,9 +33,10 @@ STRAIGHT = str.maketrans(
         "\u00a0": " ",
         "\u202f": " ",
         "\u2009": " ",
+        **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"),
     }
 )
-"""One character for one: quotation marks made straight, odd blanks made plain."""
+"""One character for one: quotation marks made straight, odd blanks made plain, halves of surrogate pairs taken out."""
 
 HEAD_LINES = 12
 """Rules for the head of a page look no further down than this."""
