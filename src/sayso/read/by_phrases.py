@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sayso.read import contents, sources
-from sayso.read.by_verbs import passive_content
+from sayso.read.by_verbs import passes_on, passive_content
 from sayso.read.control import understood_subject
 from sayso.read.cues import auxiliaries, lexicon
 from sayso.read.saying import Saying, around
 from sayso.read.trees import (
+    antecedent_of_relative,
     child,
     is_passive,
     kids,
@@ -60,6 +61,8 @@ def by_agentless(verb: Token) -> Iterable[Saying]:
             cut = trim(doc, min(subtree(inner)), max(subtree(inner)) + 1)
             content = [cut] if cut is not None else []
             group.append(prep.i)
+    elif verb.dep_ == "parataxis" and subject is not None and subject.lower_ == "it":
+        content = around(verb, subtree(verb), verb.head)
     elif negation(verb) is not None and verb.lemma_ in words.checked:
         content = passive_content(verb)
     if content:
@@ -104,29 +107,58 @@ def by_adverb(word: Token) -> Iterable[Saying]:
 
 
 def by_according(word: Token) -> Iterable[Saying]:
-    """As in "according to X", "in the words of X", "as reported by X"."""
+    """As in "according to X", "in the words of X"."""
     doc = word.doc
-    if word.lower_ != "according" or word.i + 1 >= len(doc) or doc[word.i + 1].lower_ != "to":
+    first = word.lower_
+    fixed = next((f for f in lexicon().fixed if f[0] == first and _stands(word, f)), None)
+    if fixed is None:
         return
-    to = doc[word.i + 1]
+    last = doc[word.i + len(fixed) - 1]
     source = (
-        child(to, "pobj")
+        child(last, "pobj")
         or child(word, "pobj")
-        or next((t for t in doc[word.i + 2 : word.sent.end] if t.dep_ == "pobj"), None)
+        or next((t for t in doc[last.i + 1 : word.sent.end] if t.dep_ == "pobj"), None)
     )
-    if source is None:
+    if source is None or (first == "per" and not sources.names(source)):
         return
-    phrase = subtree(word) | subtree(to) | subtree(source)
+    phrase = subtree(word) | subtree(last) | subtree(source)
     content = around(word, phrase, word.head)
     if content:
         yield Saying(
             trigger=word,
-            cue=[(word.i, to.i + 1)],
+            cue=[(word.i, last.i + 1)],
             content=content,
             stance=Stance.AFFIRMS,
             manner="according",
             source=source,
             rule="according",
+        )
+
+
+def _stands(word: Token, phrase: tuple[str, ...]) -> bool:
+    """Whether a fixed phrase begins at a word, with something behind it."""
+    doc, end = word.doc, word.i + len(phrase)
+    return end < len(doc) and all(doc[word.i + n].lower_ == w for n, w in enumerate(phrase))
+
+
+def by_emerging(verb: Token) -> Iterable[Saying]:
+    """As in "it emerged that", "it turned out that": it became known, nobody says from whom."""
+    words = lexicon().emerging
+    particle = child(verb, "prt")
+    name = f"{verb.lemma_} {particle.lower_}" if particle is not None else verb.lemma_
+    subject, clause = own_subject(verb), child(verb, "ccomp")
+    if name not in words or subject is None or subject.lower_ != "it" or clause is None or clause.i < verb.i:
+        return
+    cut = contents._body(verb.doc, max(min(subtree(clause)), verb.i + 1), max(subtree(clause)) + 1)
+    if cut is not None and any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children):
+        yield Saying(
+            trigger=verb,
+            cue=runs([verb.i, *([particle.i] if particle is not None else [])]),
+            content=[cut],
+            stance=Stance.AFFIRMS if negation(verb) is None else Stance.DOUBTS,
+            manner="agentless",
+            rule="agentless",
+            verb=verb,
         )
 
 
@@ -149,6 +181,31 @@ def by_citing(verb: Token) -> Iterable[Saying]:
         source=source,
         rule="citing",
         verb=host,
+    )
+
+
+def by_quoting(verb: Token) -> Iterable[Saying]:
+    """As in "quoted the mayor as saying", "was quoted as saying by X": who passes a saying on."""
+    inner = passes_on(verb)
+    if inner is None:
+        return
+    if is_passive(verb):
+        by = next((c for v in (verb, inner) for c in kids(v, "agent", "prep") if c.lower_ in ("by", "in")), None)
+        source = child(by, "pobj") if by is not None else None
+    else:
+        source = own_subject(verb)
+        source = antecedent_of_relative(source) if source is not None else understood_subject(verb)
+    if source is None or not sources.speaks_surely(source):
+        return
+    yield Saying(
+        trigger=verb,
+        cue=runs([verb.i, *([verb.i - 1] if is_passive(verb) else [])]),
+        content=[],
+        stance=Stance.AFFIRMS,
+        manner="quoting",
+        source=source,
+        rule="citing",
+        verb=inner,
     )
 
 

@@ -15,6 +15,8 @@ from sayso.read.trees import (
     child,
     climb,
     is_passive,
+    kids,
+    marked,
     negation,
     own_subject,
     runs,
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 def speaker(verb: Token) -> tuple[Token | None, Token | None]:
     """Head of the printed source and of the understood one; a relative pronoun gives its noun."""
     agent = child(verb, "agent")
-    if agent is not None:
+    if agent is not None and quoting(verb) is None:
         return child(agent, "pobj"), None
     subject = own_subject(verb)
     if subject is None and verb.dep_ == "ROOT" and any(t.text in QUOTES for t in verb.doc[max(0, verb.i - 2) : verb.i]):
@@ -40,8 +42,9 @@ def speaker(verb: Token) -> tuple[Token | None, Token | None]:
         return antecedent_of_relative(subject), None
     if subject is not None:
         return None, None
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_ == "quote":
-        return own_subject(verb.head.head), None
+    quoted = quoting(verb)
+    if quoted is not None:
+        return (own_subject(quoted) if is_passive(quoted) else child(quoted, "dobj")), None
     if verb.dep_ == "xcomp":
         own = understood_subject(verb)
         return own, None
@@ -49,6 +52,17 @@ def speaker(verb: Token) -> tuple[Token | None, Token | None]:
         return None, understood_subject(verb.head.head)
     above = _outer_saying(verb)
     return None, understood_subject(above if above is not None else verb)
+
+
+def quoting(verb: Token) -> Token | None:
+    """The verb that passes on a saying: in "quoted the mayor as saying" it is "quoted"."""
+    above = verb.head.head
+    return above if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and above.lemma_ in ("quote", "cite") else None
+
+
+def passes_on(verb: Token) -> Token | None:
+    """The saying that a verb passes on, seen from that verb: "saying" in "quoted the mayor as saying"."""
+    return next((v for p in kids(verb, "prep") for v in kids(p, "pcomp") if quoting(v) is not None), None)
 
 
 def _outer_saying(verb: Token) -> Token | None:
@@ -76,7 +90,7 @@ def by_verb(verb: Token) -> Iterable[Saying]:
     if (
         not manners
         or verb.dep_ in ("amod", "compound")
-        or (verb.lemma_ in ("cite", "quote") and (verb.tag_ == "VBG" or verb.dep_ == "relcl"))
+        or (verb.lemma_ in ("cite", "quote") and (verb.tag_ == "VBG" or verb.dep_ == "relcl" or passes_on(verb)))
     ):
         return
     source, understood = speaker(verb)
@@ -86,6 +100,8 @@ def by_verb(verb: Token) -> Iterable[Saying]:
     passive = is_passive(verb)
     for manner in manners:
         content = passive_content(verb) if passive else contents.of_verb(verb, manner, cue, source)
+        if not content and _is_aside(verb) and manner.takes & {"clause", "quote"}:
+            content = around(verb, subtree(verb), verb.head)
         if not content:
             continue
         stance = stance_of(verb, manner)
@@ -120,6 +136,11 @@ def by_verb(verb: Token) -> Iterable[Saying]:
                 rule="quote",
                 verb=verb,
             )
+
+
+def _is_aside(verb: Token) -> bool:
+    """Whether a cue stands in a clause that tells who says the clause above it: "as the mayor put it"."""
+    return verb.dep_ == "advcl" and marked(verb, "as") and child(verb, "ccomp", "xcomp") is None
 
 
 def _apart(source: Token | None) -> list[Token | None]:
@@ -192,6 +213,7 @@ def cue_ranges(verb: Token, cue: tuple[Token, ...]) -> list[Range]:
     no = negation(verb)
     if no is not None and no.i < verb.i and verb.i - no.i < 5:
         tokens |= set(range(no.i, verb.i + 1))
-    if verb.dep_ == "pcomp" and verb.head.head.lemma_ == "quote":
-        tokens |= {verb.head.i, verb.head.head.i}
+    quoted = quoting(verb)
+    if quoted is not None:
+        tokens |= {verb.head.i, quoted.i} | ({quoted.i - 1} if is_passive(quoted) else set())
     return runs(tokens)

@@ -47,6 +47,11 @@ def _clause_before(verb: Token, source: Token | None) -> list[Range]:
     between = verb.doc[verb.left_edge.i : verb.i]
     if any(t.text == ";" for t in between):
         return []
+    outer = verb.head.head if verb.dep_ == "pcomp" else verb
+    if outer.lemma_ in ("quote", "cite") and child(verb, "ccomp") is None:
+        clause = child(outer, "ccomp") or (outer.head if outer.dep_ in ("conj", "parataxis") else None)
+        if clause is not None and clause.i < outer.i:
+            return _ranges(verb.doc, {i for i in subtree(clause, [outer]) if i < outer.i})
     if verb.dep_ == "parataxis" and verb.head.pos_ in ("VERB", "AUX") and verb.head.i != verb.i:
         return _ranges(verb.doc, subtree(verb.head, [verb]))
     for clause in kids(verb, "ccomp"):

@@ -47,6 +47,9 @@ class Lexicon:
     voicing: frozenset[str]
     checked: frozenset[str]
     granted: frozenset[str]
+    fixed: tuple[tuple[str, ...], ...]
+    """Phrases that name a source, word by word."""
+    emerging: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -79,6 +82,8 @@ def lexicon() -> Lexicon:
         clause_nouns=frozenset(nouns["without"]),
         object_control=frozenset(raw["control"]["object"]),
         voicing=frozenset(raw["voicing"]["words"]),
+        fixed=tuple(tuple(phrase.split()) for phrase in raw["phrases"]["words"]),
+        emerging=frozenset(raw["emerging"]["words"]),
         granted=frozenset(raw["granted"]["words"]),
         checked=frozenset(raw["agentless"]["checked"]),
     )

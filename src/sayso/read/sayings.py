@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sayso.read.by_phrases import by_according, by_adverb, by_agentless, by_citing, by_noun
+from sayso.read.by_phrases import (
+    by_according,
+    by_adverb,
+    by_agentless,
+    by_citing,
+    by_emerging,
+    by_noun,
+    by_quoting,
+)
 from sayso.read.by_refusals import by_refusal
 from sayso.read.by_verbs import by_verb
 from sayso.read.saying import Rule, Saying
@@ -15,7 +23,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-RULES: tuple[Rule, ...] = (by_refusal, by_verb, by_agentless, by_adverb, by_according, by_citing, by_noun)
+RULES: tuple[Rule, ...] = (
+    by_refusal,
+    by_verb,
+    by_agentless,
+    by_adverb,
+    by_according,
+    by_citing,
+    by_quoting,
+    by_emerging,
+    by_noun,
+)
 
 
 def find(doc: Doc) -> list[Saying]:

@@ -83,6 +83,15 @@ def speaks_surely(head: Token) -> bool:
     )
 
 
+def names(head: Token) -> bool:
+    """Whether a noun names somebody: a name, or an office or body that "the" or an owner points to."""
+    lists = words()
+    return head.pos_ == "PROPN" or (
+        head.lemma_.lower() in lists.role | lists.body | lists.document | lists.outlet | lists.anonymous
+        and child(head, "det", "poss") is not None
+    )
+
+
 def finds(head: Token) -> bool:
     """Whether a noun is a document or an inquiry that can show something."""
     return head.lemma_.lower() in words().finding
