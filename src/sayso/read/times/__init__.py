@@ -71,7 +71,7 @@ def _passages(page: Page) -> Iterator[Passage]:
     for piece in page.furniture:
         text = piece.span.exact.translate(tidy.STRAIGHT)
         if piece.kind in HEADINGS and TRIGGER.search(text):
-            yield Passage(text, models.parse(text, [0]), partial(_moved, piece.span.start))
+            yield Passage(text, models.parse(text, [0]), partial(_moved, piece.span.start), is_tale=False)
 
 
 def _moved(by: int, start: int, end: int) -> Range:

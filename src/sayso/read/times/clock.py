@@ -15,17 +15,19 @@ _LATE = frozenset({"TEV", "TNI", *(f"T{hour}" for hour in range(18, 24))})
 """After an evening or night, "the morning" is that of the next day."""
 
 
+LED = re.compile(r"\b(?:at|by|around|about|until|till|from|since|before|after|to)\s+$", re.IGNORECASE)
+"""Words before figures that make them a clock time rather than a score."""
+
+
 @rule
 def clock(m: re.Match[str], c: Context) -> Known | None:
     """11:30 p.m. local time, 0830 GMT on Tuesday, noon."""
     said = m["clock"].lower()
     if (hm := _hour(said, (m["date"] or "").lower())) is None:
         return None
-    if re.fullmatch(r"[\d.:]+", said) and not m["zone"] and not m["date"]:
-        before = m.string[max(0, m.start("clock") - 12) : m.start("clock")]
-        if "." in said or not re.search(
-            r"\b(?:at|by|around|about|until|till|from|since|before|after|to)\s+$", before, re.I
-        ):
+    if re.fullmatch(r"[\d.:]+", said) and not m["zone"]:
+        led = LED.search(m.string[max(0, m.start("clock") - 12) : m.start("clock")])
+        if not (led or m["date"]) or ("." in said and not (led and m["date"])):
             return None
     hour, minute = hm
     base, anchor = _clock_day(m, c)

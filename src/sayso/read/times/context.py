@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 
 NEAR_DAYS = 60
 """A day printed without its year is this near whatever the tense: older ones are printed with their year."""
+LEAD = 40
+"""A year within so many characters of the start of its sentence says when what follows happened."""
 BACK = 2.0
 """A tale that goes from one date to the next goes back so much less readily than on."""
 FUTURE_AUX = frozenset({"will", "'ll", "wo", "shall", "ll"})
 _YEAR = re.compile(r"(?<![\w$€£.,-])(1[0-9]\d\d|20\d\d)(?![\w%]|,\d|\.\d)")
+_BC = re.compile(r"\d\s(?:BCE?|B\.C)\b")
 
 _TODAY = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tomorrow|(?:last|this|next) (?:week|year))\b"
@@ -40,6 +43,8 @@ def direction(token: Token) -> int:
     """-1 where the governing verb tells the past, +1 the future, 0 where it cannot be told."""
     if _is_settled(token):
         return 1
+    if token.dep_ == "poss" and token.head.dep_ not in ("nsubj", "nsubjpass"):  # Monday's ruling, whatever comes of it
+        return 0
     for t in [token, *token.ancestors]:
         if t.pos_ in ("VERB", "AUX"):
             tense = _tense(t)
@@ -48,10 +53,34 @@ def direction(token: Token) -> int:
     return 0
 
 
+def is_of_noun(token: Token) -> bool:
+    """Whether a time belongs to a noun rather than a verb: the visit in May, which may be ahead of what is told."""
+    for t in token.ancestors:
+        if t.pos_ in ("VERB", "AUX"):
+            return False
+        if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("npadvmod", "pobj") and t.ent_type_ != "DATE":
+            return True
+    return False
+
+
+def _carrier(token: Token) -> Token:
+    """The word that a weekday is part of: the morning of "Tuesday morning", the hour of "9 a.m. Tuesday"."""
+    while token.dep_ in ("compound", "npadvmod", "nmod", "appos") and token.head.pos_ in ("NOUN", "PROPN"):
+        token = token.head
+    return token
+
+
 def _is_settled(token: Token) -> bool:
     """Whether a time stands beside a word that settles when something will be: due Friday, planned for March."""
+    token = _carrier(token)
     beside = (token.head, token.head.head) if token.dep_ == "pobj" else (token.head,)
-    return any(t.lemma_.lower() in AHEAD["settled"] and t.tag_ != "VBD" for t in beside)
+    return any(t.lemma_.lower() in AHEAD["settled"] and t.tag_ != "VBD" and not _is_perfect(t) for t in beside)
+
+
+def _is_perfect(verb: Token) -> bool:
+    """Whether a verb has "had" before it, or the "be" it hangs from has: it had been due on Friday."""
+    over = [verb, verb.head] if verb.head.lemma_ == "be" else [verb]
+    return any(c.lower_ == "had" for v in over for c in v.children)
 
 
 def is_limit(token: Token) -> bool:
@@ -59,14 +88,14 @@ def is_limit(token: Token) -> bool:
 
     "Was shut until Friday" may be told after Friday, and in "for Friday's raid" the day only describes the raid.
     """
+    token = _carrier(token)
     before = token.head.lower_
     if token.dep_ != "pobj" or before not in AHEAD["purpose"] | AHEAD["limit"]:
         return False
     verb = next((t for t in token.head.ancestors if t.pos_ in ("VERB", "AUX")), None)
     if verb is None or before in AHEAD["purpose"]:
         return True
-    perfect = any(c.lower_ == "had" for c in verb.children)
-    return not perfect and (verb.lemma_.lower() not in AHEAD["lasting"] or _tense(verb) != -1)
+    return not _is_perfect(verb) and (verb.lemma_.lower() not in AHEAD["lasting"] or _tense(verb) != -1)
 
 
 def _tense(verb: Token) -> int | None:
@@ -78,12 +107,16 @@ def _tense(verb: Token) -> int | None:
     if "would" in words and any(v.dep_ == "ccomp" for v in [verb, *verb.ancestors][:2]):
         return 1
     if verb.tag_ == "VB" and "to" in words:
-        planned = any(a.lemma_.lower() in AHEAD["planning"] for a in list(verb.ancestors)[:3])
+        planners = [a for a in list(verb.ancestors)[:3] if a.lemma_.lower() in AHEAD["planning"]]
+        if any(_is_perfect(a) for a in planners):
+            return -1
         is_to = verb.dep_ == "xcomp" and verb.head.lemma_ == "be"
-        return 1 if planned or is_to or (verb.dep_ in ("acl", "relcl") and "be" in words) else 0
+        return 1 if planners or is_to or (verb.dep_ in ("acl", "relcl") and "be" in words) else 0
     if verb.lemma_.lower() in AHEAD["planning"] and verb.dep_ == "ROOT" and words & {"is", "are", "'s", "'re", "be"}:
         return 1
     if verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in aux) or words & {"has", "have", "'ve"}:
+        return -1
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl"):  # the decision announced Wednesday
         return -1
     return None if verb.tag_ in ("VBN", "VBG") and verb.dep_ in ("acl", "advcl", "amod") else 0
 
@@ -96,8 +129,9 @@ def tells_history(text: str, published: date | None) -> bool:
     if published is None:
         return False
     years = [int(y) for y in _YEAR.findall(text)]
-    old = sum(y < published.year - 1 for y in years)
-    return old >= 4 and old >= 0.6 * len(years) and 8 * len(_TODAY.findall(text)) <= old
+    ancient = len(_BC.findall(text))
+    old = ancient + sum(y < published.year - 1 for y in years)
+    return old >= 4 and old >= 0.6 * (ancient + len(years)) and 8 * len(_TODAY.findall(text)) <= old
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,6 +144,9 @@ class Passage:
     """From a range of it to the range of the original text."""
     quoted: Sequence[Range] = ()
     """Ranges of quotations, in order."""
+
+    is_tale: bool = True
+    """Whether it is the running text."""
 
     def is_quoted(self, offset: int) -> bool:
         """Whether an offset lies in a quotation."""
@@ -153,6 +190,14 @@ class Context:
         """Tense of the verb over a passage: -1, 0 or 1."""
         return direction(self.token(start, end))
 
+    def tense_of_date(self, start: int, end: int) -> int:
+        """Like :meth:`direction`, for what recurs in a year: 0 where it belongs to a noun, 1 for a limit ahead."""
+        token = self.token(start, end)
+        if is_limit(token):
+            return 1
+        found = direction(token)
+        return 0 if found < 0 and is_of_noun(token) else found
+
     def weekday(self, now: date, weekday: int, start: int, end: int) -> date:
         """The day of that name nearest to a day in the tense of the passage.
 
@@ -187,7 +232,15 @@ class Context:
         """The day that "that day" means: the last one mentioned, else publication."""
         if self.day:
             return self.day, Anchor.EVENT
+        if self.history:
+            return (self.period.first_day, Anchor.EVENT) if self.period else (None, Anchor.OPEN)
         return self.published, Anchor.PUBLICATION if self.published else Anchor.OPEN
+
+    def focus_period(self) -> tuple[date | None, Anchor]:
+        """The first day of the last time mentioned, for steps of months and more; else as :meth:`focus`."""
+        if self.period and self.period.first_day:
+            return self.period.first_day, Anchor.EVENT
+        return self.focus()
 
     def nearest(self, candidates: Sequence[Period], tense: int = 0) -> Known | None:
         """Of a period that recurs (Decembers, 20 Novembers), the one that is meant: the nearest in the tense told."""
@@ -216,10 +269,12 @@ class Context:
             return None
         return periods.quarter(self.term.earliest.year - 1, int(self.term.value[-1])), Anchor.EVENT
 
-    def next_in_tale(self, make: Callable[[int], Period | None]) -> Known | None:
+    def next_in_tale(self, make: Callable[[int], Period | None], open_value: str) -> Known | None:
         """A period that recurs, in the year last told of; after a month or a day that nearest to it, rather ahead."""
         if self.year is None:
             return None
+        if self.year < 0:
+            return periods.vague(open_value.replace("XXXX", periods.before_christ(self.year))), Anchor.EVENT
         last = self.period.first_day if self.period else None
         if last is None or self.period is None or self.period.precision is Precision.YEAR:
             found = [p for p in [make(self.year)] if p]
@@ -231,9 +286,11 @@ class Context:
     def note(self, start: int, known: Known) -> None:
         """Remember a resolved time, for what follows. A day inside a quotation is not that of the tale around it."""
         period, anchor = known
+        if period.value.startswith("BC"):
+            self.year, self.period, self.day = -int(period.value[2:6].ljust(4, "0")), None, None
         if period.earliest is None or self.passage.is_quoted(start):
             return
-        if period.precision is Precision.DECADE:
+        if period.precision is Precision.DECADE or (period.precision is Precision.YEAR and self._is_aside(start)):
             return
         if period.precision in (Precision.SEASON, Precision.YEAR) and anchor is not Anchor.EVENT:
             self.term = period if "-Q" in period.value else None
@@ -246,6 +303,12 @@ class Context:
                 self.said[self._place(self.token(start, start + 1).sent)] = self.day
         elif self.history:
             self.day = None
+
+    def _is_aside(self, start: int) -> bool:
+        """Whether a year stands so deep in a sentence of a tale that the tale does not move there."""
+        if not self.history or self.period is None or not self.passage.is_tale:
+            return False
+        return start - self.token(start, start + 1).sent.start_char > LEAD
 
     def _says(self, start: int) -> bool:
         """Whether the verb over a day, or a noun on the way there, is one of saying."""

@@ -90,9 +90,9 @@ def focus_word(m: re.Match[str], c: Context) -> Known | None:
         return known
     if "next" in which and what in ("week", "month", "year") and not which.startswith("the"):
         return None
-    base, anchor = c.focus()
-    if what in ("week", "month", "year") and c.period and c.period.first_day:
-        base, anchor = c.period.first_day, Anchor.EVENT
+    if what == "year" and c.year and c.year < 0:
+        return periods.vague(periods.before_christ(c.year + step)), Anchor.EVENT
+    base, anchor = c.focus_period() if what in ("week", "month", "year") else c.focus()
     if base is None:
         return periods.vague(
             f"XXXX-XX-XX{'' if what == 'day' else 'T' + PARTS[what][0] if what in PARTS else ''}"
@@ -107,6 +107,8 @@ def focus_word(m: re.Match[str], c: Context) -> Known | None:
 def this_unit(m: re.Match[str], c: Context) -> Known | None:
     """Last month, this week, earlier this year, the weekend."""
     which, what = re.sub(r"\s+", " ", m["which"].lower()), m["what"].lower()
+    if m["what"][0].isupper() and m.start("what") > m.start() and c.passage.is_tale:  # the name of a programme
+        return None
     over = re.search(r"\bthe\s+$", m.string[max(0, m.start() - 6) : m.start()], re.I)
     if which in ("the past", "past", "the last") or (over and which in ("last", "next", "coming")):
         return periods.duration(1, unit(what)), Anchor.PUBLICATION if c.published else Anchor.OPEN

@@ -7,41 +7,39 @@ from datetime import date
 
 from sayso.read.times import periods
 from sayso.read.times.context import Context, Known
-from sayso.read.times.rule import rule, weekday_number
-from sayso.read.times.words import SETS, VAGUE, number, unit
+from sayso.read.times.rule import month_number, rule, weekday_number
+from sayso.read.times.words import SEASONS, SETS, VAGUE, number, unit
 from sayso.terms import Anchor, TimeKind
 
 
 def _amount(m: re.Match[str]) -> float | None:
-    if m["n"]:
-        return number(m["n"])
-    if m["some"]:
-        return number(m["some"])
-    return 1.0
+    groups = m.groupdict()
+    if groups.get("n") or groups.get("some") is not None:
+        return number(groups.get("n") or groups["some"] or "some")
+    return 1.5 if groups.get("half") else 1.0
 
 
 @rule
 def steps_away(m: re.Match[str], c: Context) -> Known | None:
-    """Three days ago, two weeks later, a decade ago."""
-    groups = m.groupdict()
+    """Three days ago, two weeks later, a decade ago, in five days where that lies ahead."""
     side = re.sub(r"\s+", " ", m["side"].lower())
     sign = -1 if side in ("ago", "earlier") else 1
-    amount = _amount(m) if "n" in groups else None
-    letters = unit(m["u"])
+    amount, letters = _amount(m), unit(m["u"])
+    if side == "in" and (amount is None or c.direction(m.start("u"), m.end("u")) <= 0):
+        return None
     if letters == "Y" and amount == 1 and sign < 0 and (known := c.a_year_before()):
         return known
-    if side in ("ago", "from now", "from today", "hence"):
-        now, anchor = c.now(m.start())
+    if side in ("later", "earlier"):
+        if amount is None:
+            return periods.duration(None, letters), Anchor.EVENT
+        now, anchor = c.focus() if letters in ("D", "W", "TH", "TM", "TS") else c.focus_period()
     else:
-        now, anchor = c.focus()
-        anchor = Anchor.EVENT if anchor is not Anchor.OPEN else anchor
-    if amount is None or now is None or letters.startswith("T"):
-        same_day = letters.startswith("T") and now is not None and amount is not None and amount < 12
-        if same_day and now:
-            return periods.day(now), anchor
-        return periods.vague(
-            "PAST_REF" if sign < 0 else "FUTURE_REF"
-        ), Anchor.OPEN if amount is None or now is None else anchor
+        now, anchor = c.now(m.start())
+    if amount is None or now is None:
+        return periods.vague("PAST_REF" if sign < 0 else "FUTURE_REF"), Anchor.OPEN if now is None else anchor
+    if letters.startswith("T"):
+        near = amount < 12 or letters != "TH"
+        return periods.day(now) if near else periods.vague("PAST_REF" if sign < 0 else "FUTURE_REF"), anchor
     return _far(now, sign * amount, letters), anchor
 
 
@@ -65,6 +63,31 @@ def _far(now: date, amount: float, letters: str) -> periods.Period:
     return periods.year(now.year + int(amount)) if 1 <= now.year + int(amount) <= 9999 else periods.vague("PAST_REF")
 
 
+FROM_EVENT = re.compile(r"\s+(?:after|before|following|since)\b", re.IGNORECASE)
+"""Words that hang a length of time on an event: two days after the talks."""
+
+
+def _is_title(m: re.Match[str], c: Context) -> bool:
+    """Whether a unit in running text has a capital, as in the name of a programme."""
+    word = m.groupdict().get("u") or ""
+    return bool(word) and word[0].isupper() and m.start("u") > m.start() and c.passage.is_tale
+
+
+def _is_rate(m: re.Match[str], c: Context) -> bool:
+    """Whether "a week" tells a rate (flights a week, $5 million a year) rather than a time."""
+    groups = m.groupdict()
+    if (groups.get("a") or "").lower() not in ("a", "an") or m[0].lower().split()[0] != groups["a"].lower():
+        return False
+    if groups.get("n") or groups.get("half") or BOUND_TO.match(m.string, m.end()) or m.start() < 2:
+        return False
+    before = c.token(m.start() - 2, m.start() - 1)
+    return before.tag_ == "NNS" or before.like_num or before.is_digit or before.lower_ in ("%", "percent")
+
+
+BOUND_TO = re.compile(r"\s+(?:before|after|of|in|from|until|since|when|longer|and)\b", re.IGNORECASE)
+"""Words after "a week" that make it a length of time."""
+
+
 @rule
 def duration(m: re.Match[str], c: Context) -> Known | None:
     """Four hours, a three-day trip, the past two weeks, half an hour."""
@@ -72,7 +95,9 @@ def duration(m: re.Match[str], c: Context) -> Known | None:
     after, before = m.string[m.end() : m.end() + 12].lower(), m.string[max(0, m.start() - 12) : m.start()].lower()
     if re.match(r"[ -]old|-old|\s+of\s+age", after) or re.search(r"\b(?:aged?)\s+$", before):
         return None
-    anchor = Anchor.ABSOLUTE
+    if _is_title(m, c) or _is_rate(m, c):
+        return None
+    anchor = Anchor.EVENT if FROM_EVENT.match(after) else Anchor.ABSOLUTE
     if h := groups.get("halfunit"):
         w = re.split(r"[\s-]", h.lower())[-1]
         return {
@@ -87,22 +112,18 @@ def duration(m: re.Match[str], c: Context) -> Known | None:
         return None
     if word in ("second", "seconds") and not (groups.get("n") and word == "seconds"):
         return None
-    if (
-        groups.get("a")
-        and groups.get("n") is None
-        and word in ("day", "week", "month", "year", "hour", "minute")
-        and m["a"].lower() in ("a", "an")
-        and re.search(r"(?:\d|times|once|twice|percent|%|million|billion|dollars|barrels|tons|people)\s+$", before)
-    ):
+    if (groups.get("a") or "").lower() in ("a", "an") and re.search(r"\b(?:times|once|twice)\s+$", before):
         return periods.vague(periods.duration(1, unit(word)).value, TimeKind.SET), anchor
+    if re.fullmatch(r"one\s+day", m[0], re.I) and anchor is not Anchor.EVENT and c.direction(*m.span()) > 0:
+        return periods.vague("FUTURE_REF"), Anchor.PUBLICATION if c.published else Anchor.OPEN
     if groups.get("n"):
         amount = number(m["n"])
         if amount is None or (word in ("quarter", "quarters") and "-" in m[0]):
             return None
         if groups.get("half") or groups.get("frac") or "a half" in m[0].lower():
             amount += 0.5
-    elif groups.get("some"):
-        amount = number(m["some"])
+    elif groups.get("some") or groups.get("few"):
+        amount = number(groups.get("some") or groups["few"])
     else:
         amount = 1.5 if groups.get("half") else 1.0
     return periods.duration(amount, unit(word)), anchor
@@ -146,6 +167,10 @@ def recurs(m: re.Match[str], c: Context) -> Known | None:
         return periods.vague(SETS[word.lower()], TimeKind.SET), Anchor.ABSOLUTE
     if wd := groups.get("wd"):
         return periods.vague(f"XXXX-WXX-{weekday_number(wd) + 1}", TimeKind.SET), Anchor.ABSOLUTE
+    if word := groups.get("month"):
+        return periods.vague(f"XXXX-{month_number(word):02d}", TimeKind.SET), Anchor.ABSOLUTE
+    if word := groups.get("s"):
+        return periods.vague(f"XXXX-{SEASONS[word.lower()]}", TimeKind.SET), Anchor.ABSOLUTE
     if groups.get("per", "") and m["per"].lower() == "a":
         return None
     amount = number(groups["n"]) if groups.get("n") else 1.0
@@ -162,6 +187,9 @@ def vague_word(m: re.Match[str], c: Context) -> Known | None:
         after,
     ):
         return None
-    if word == "soon" and re.match(r"\s+(?:after|afterwards|as|enough|to|became|began|found|followed)", after):
+    if word == "soon" and (
+        c.direction(*m.span()) < 0
+        or re.match(r"\s+(?:after|afterwards|as|enough|to|became|began|found|followed)", after)
+    ):
         return None
     return periods.vague(VAGUE[word]), Anchor.PUBLICATION if c.published else Anchor.OPEN

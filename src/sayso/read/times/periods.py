@@ -101,6 +101,11 @@ def year(number: int) -> Period:
     return _months(f"{number:04d}", number, 1, 12, Precision.YEAR)
 
 
+def before_christ(number: int) -> str:
+    """The value of a negative year: -480 is BC0480. Calendars of ours do not reach there, so it has no bounds."""
+    return f"BC{-number:04d}"
+
+
 def decade(first: int) -> Period:
     """Ten years, from one that ends in 0."""
     return _months(f"{first // 10:03d}", first, 1, 120, Precision.DECADE)

@@ -66,7 +66,7 @@ def yearless(m: re.Match[str], c: Context, make: Callable[[int], periods.Period 
     """A date printed without its year: that of the range it begins, of the tale, or the nearest in the tense told."""
     if (year := _year_of_range(m)) and (p := make(year)):
         return p, Anchor.ABSOLUTE
-    if (c.history or c.published is None) and (known := c.next_in_tale(make)):
+    if (c.history or c.published is None) and (known := c.next_in_tale(make, open_value)):
         return known
     base = c.published.year if c.published else None
     named = m.groupdict().get("wd")
@@ -74,7 +74,7 @@ def yearless(m: re.Match[str], c: Context, make: Callable[[int], periods.Period 
     if named and base:
         fitting = [p for p in found if p.first_day and p.first_day.weekday() == weekday_number(named)]
         found = fitting or found
-    return (found and c.nearest(found, c.direction(m.start(), m.end()))) or (periods.vague(open_value), Anchor.OPEN)
+    return (found and c.nearest(found, c.tense_of_date(*m.span()))) or (periods.vague(open_value), Anchor.OPEN)
 
 
 def _year_of_range(m: re.Match[str]) -> int | None:

@@ -10,14 +10,21 @@ from sayso.read.times.rule import month_number, rule
 from sayso.read.times.words import ORDINALS, SEASONS, number
 from sayso.terms import Anchor
 
-_YEAR_CUES = (
-    r"in|since|by|from|until|till|of|during|before|after|between|and|to|through|around|about|late|early|mid|for|year|"
-    r"fiscal|than|over"
+LIFETIME = 120
+"""Years so far from the time told of are printed with a word that makes them years."""
+CUED = re.compile(
+    r"(?:^|\W)(?:in|since|by|from|until|till|of|during|before|after|between|and|to|through|around|about|late|early|mid|for|"
+    r"years?|fiscal|than|over)\s+$|[(]$|\d{4}[-–/]$",
+    re.IGNORECASE,
 )
-
-_COUNTED = (
+"""Words after which four digits are a year."""
+BESIDE = re.compile(r"(?:^|\W)(?:the|its|their|his|her|'s)\s+$", re.IGNORECASE)
+"""Words after which they are one before a thing of that year: the 2031 treaty."""
+RANGE_OF_YEARS = re.compile(r"[-–/]\d\d(?:\d\d)?(?![\d.,])")
+COUNTED = re.compile(
     r"\s?(?:%|percent|people|troops|soldiers|miles|km|kilometers|kilometres|meters|metres|feet|tons|tonnes|years|dollars|"
-    r"euros|pounds|men|women|children|times|barrels|gmt|hours|hrs|local time)\b"
+    r"euros|pounds|men|women|children|times|barrels|gmt|hours|hrs|local time)\b",
+    re.IGNORECASE,
 )
 """Words after four digits that make them a count or a clock time."""
 
@@ -30,30 +37,16 @@ def year(m: re.Match[str], c: Context) -> Known | None:
         return (periods.year(first - first % 100 + last), Anchor.ABSOLUTE) if last > first % 100 else None
     y = int(m["y"])
     token = c.token(m.start("y"), m.end("y"))
-    before = m.string[max(0, m.start() - 12) : m.start()].lower()
-    plain = m[0] == m["y"]
-    cued = re.search(rf"(?:^|\W)(?:{_YEAR_CUES})\s+$|\($", before) is not None
-    near = c.published is None or abs(y - c.published.year) <= 120
-    counts = (
-        token.i + 1 < len(token.doc)
-        and token.doc[token.i + 1].tag_ == "NNS"
-        and token.dep_ == "nummod"
-        and not (1900 <= y <= 2100)
-    )
-    if m.string[m.end() : m.end() + 2] in ("-m", "-f", "-k") or re.match(
-        _COUNTED,
-        m.string[m.end() : m.end() + 16],
-        re.I,
-    ):
+    before, after = m.string[max(0, m.start() - 12) : m.start()], m.string[m.end() : m.end() + 16]
+    if after.startswith(("-m", "-f", "-k")) or COUNTED.match(after):
         return None
-    if (
-        counts
-        or (not near and not cued)
-        or (plain and not cued and not (1900 <= y <= 2100))
-        or (plain and not cued and token.dep_ == "nummod" and token.head.tag_ == "NNS")
-    ):
+    counts = token.dep_ == "nummod" and token.head.tag_ == "NNS"
+    cued = m[0] != m["y"] or CUED.search(before) is not None or RANGE_OF_YEARS.match(after) is not None
+    cued = cued or (not counts and BESIDE.search(before) is not None)
+    told = c.year if c.history and c.year else c.published.year if c.published else y
+    if abs(y - told) > LIFETIME and not cued:
         return None
-    return periods.year(y), Anchor.ABSOLUTE
+    return (periods.year(y), Anchor.ABSOLUTE) if cued or (1900 <= y <= 2100 and not counts) else None
 
 
 @rule
@@ -62,7 +55,7 @@ def year_bc(m: re.Match[str], c: Context) -> Known | None:
     groups = m.groupdict()
     month, season = groups.get("month"), groups.get("s")
     part = f"-{month_number(month):02d}" if month else f"-{SEASONS[season.lower()]}" if season else ""
-    return periods.vague(f"BC{int(m['y']):04d}{part}"), Anchor.ABSOLUTE
+    return periods.vague(periods.before_christ(-int(m["y"])) + part), Anchor.ABSOLUTE
 
 
 @rule
@@ -88,6 +81,13 @@ def _noun_follows(m: re.Match[str], c: Context) -> bool:
     """Whether a number has a plural noun after it, so that it counts."""
     at = m.end() + 1
     return at < len(m.string) and c.token(at, at + 1).tag_ == "NNS"
+
+
+@rule
+def year_end(m: re.Match[str], c: Context) -> Known | None:
+    """By year-end."""
+    today = c.published
+    return (periods.year(today.year), Anchor.PUBLICATION) if today else (periods.vague("XXXX"), Anchor.OPEN)
 
 
 @rule
@@ -148,6 +148,8 @@ def century(m: re.Match[str], c: Context) -> Known | None:
     words = {"eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21}
     groups = m.groupdict()
     n = int(groups["n"]) if groups.get("n") else words[m["word"].lower()]
+    if groups.get("bc"):
+        return periods.vague(f"BC{n - 1:02d}"), Anchor.ABSOLUTE
     return (periods.century(n), Anchor.ABSOLUTE) if 1 <= n <= 22 else None
 
 
@@ -170,7 +172,7 @@ def quarter(m: re.Match[str], c: Context) -> Known | None:
     if printed:
         return make(int(printed), q), Anchor.ABSOLUTE
     if c.history or today is None:
-        return c.next_in_tale(lambda y: make(y, q)) or (periods.vague(f"XXXX-Q{q}"), Anchor.OPEN)
+        return c.next_in_tale(lambda y: make(y, q), f"XXXX-Q{q}") or (periods.vague(f"XXXX-Q{q}"), Anchor.OPEN)
     if re.match("last year", m[0], re.I) or (groups.get("rel") or "").lower() == "last year":
         return make(today.year - 1, q), Anchor.PUBLICATION
     known = c.nearest([make(y, q) for y in (today.year - 1, today.year, today.year + 1)], c.direction(*m.span()))
@@ -209,12 +211,15 @@ def season(m: re.Match[str], c: Context) -> Known | None:
         and det not in ("last", "this", "next", "in", "by", "since", "this past", "this coming", "the")
     ):
         return None
-    if m["s"].lower() == "fall" and det == "the" and m.string[m.end() : m.end() + 3].lower() == " of":
+    if m["s"].lower() == "fall" and m.string[m.end() : m.end() + 3].lower() == " of":
         return None
     if token.dep_ == "compound" and token.ent_type_ not in ("", "DATE"):
         return None
     if c.history:
-        return c.next_in_tale(lambda y: periods.season(y, code)) or (periods.vague(f"XXXX-{code}"), Anchor.OPEN)
+        return c.next_in_tale(lambda y: periods.season(y, code), f"XXXX-{code}") or (
+            periods.vague(f"XXXX-{code}"),
+            Anchor.OPEN,
+        )
     if c.published is None:
         return periods.vague(f"XXXX-{code}"), Anchor.OPEN
     found = [periods.season(c.published.year + i, code) for i in (-1, 0, 1)]
