@@ -103,3 +103,84 @@ def test_it_that_stands_for_nothing_is_left_alone() -> None:
     assert (
         stands_for(read("The Chilean Defense Ministry warned of rain. It is likely that roads will flood."), "It") == ""
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("The tanker Orla sank on Monday. The ship had left Corva.", "ship", "Orla"),
+        ("The tanker Orla sank on Monday. The vessel had left Corva.", "vessel", "Orla"),
+        ("The Orla, a cargo ship, sank on Monday. The vessel had left Corva.", "vessel", "Orla"),
+        ("Harbour Bank collapsed. Depositors queued. The lender had lost billions.", "lender", ""),
+        ("Corva Airlines went bankrupt. Travellers queued. The airline owed billions.", "airline", "Corva Airlines"),
+        ("The Corva Courier was raided. Editors wept. The newspaper had printed it.", "newspaper", "Corva Courier"),
+        ("Hurricane Berta hit the coast. Roofs flew. The storm killed nine.", "storm", "Hurricane Berta"),
+        ("Lawmakers passed the Safe Harbours Act. The law bans fishing.", "law", "Safe Harbours Act"),
+        ("Operation Bright Lamp began. Troops moved. The operation failed.", "operation", "Operation Bright Lamp"),
+        ("Harbour Bank collapsed. Depositors queued. The bank had lost billions.", "bank", "Harbour Bank"),
+        ("Mayor Lena Marsh left. The official gave no reason.", "official", "Lena Marsh"),
+        ("Colonel Peter Oruk left. The officer gave no reason.", "officer", "Peter Oruk"),
+        ("Ambassador Lena Marsh left. The diplomat gave no reason.", "diplomat", "Lena Marsh"),
+        ("President Lena Marsh left. The President gave no reason.", "President", "Lena Marsh"),
+    ],
+)
+def test_a_wider_word_stands_for_the_one_that_fits(text: str, word: str, name: str) -> None:
+    assert stands_for(read(text), word) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The tanker Orla and the ferry Lund collided. The ship sank.", "ship"),
+        ("The tanker Orla hit a freighter. The ship sank.", "ship"),
+        ("The ferry Lund was hit by two trawlers. The vessel sank.", "vessel"),
+        ("The tanker Orla sank. The ship of the coast guard came late.", "ship"),
+        ("The tanker Orla sank. The bridge was shut.", "bridge"),
+        ("The Norland Ministry of Health spoke. The company said nothing.", "company"),
+        ("Peter Oruk, chief of staff to President Lena Marsh, left. The secretary spoke.", "secretary"),
+        ("Mayor Lena Marsh met Governor Dan Fels. The official gave no reason.", "official"),
+    ],
+)
+def test_two_that_fit_or_none_leave_it_open(text: str, word: str) -> None:
+    assert stands_for(read(text), word) == ""
+
+
+def test_an_office_belongs_to_its_bearer_alone() -> None:
+    one = read(
+        "President Lena Marsh spoke. Her aide Peter Oruk, chief of staff to President Marsh, left. The president wept."
+    )
+    assert stands_for(one, "president") == "Lena Marsh"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("“I will not resign,” said Peter Oruk.", "I", "Peter Oruk"),
+        ("Peter Oruk said: “They took my house.”", "my", "Peter Oruk"),
+        ("“We did not fire,” the Chilean Defense Ministry said.", "We", "Chilean Defense Ministry"),
+        ("“I will not resign,” Peter Oruk told Dan Fels.", "I", "Peter Oruk"),
+        ("“I will not resign.” The crowd cheered.", "I", ""),
+        ("“We did not fire,” said Peter Oruk.", "We", ""),
+    ],
+)
+def test_a_speaker_speaks_of_himself(text: str, word: str, name: str) -> None:
+    assert stands_for(read(text), word) == name
+
+
+def test_the_same_source_goes_on() -> None:
+    one = read("“It is over,” said Peter Oruk. “We lost,” he added. “I am tired,” he said. He then left.")
+    assert {one.entity_at[t.i] for t in one.doc if t.lower_ == "he"} == {"Peter Oruk"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("President Lena Marsh met Vice President Dan Fels. Fels smiled. The president wept.", "Lena Marsh"),
+        ("President Lena Marsh met former president Dan Fels. Fels smiled. The president wept.", "Lena Marsh"),
+        ("President Lena Marsh met former president Dan Fels. Marsh smiled. The former president wept.", "Dan Fels"),
+        ("Vice President Dan Fels smiled. The president wept.", ""),
+        ("Former president Dan Fels smiled. The president wept.", "Dan Fels"),
+    ],
+)
+def test_a_vice_president_is_no_president(text: str, name: str) -> None:
+    assert stands_for(read(text), "president") == name

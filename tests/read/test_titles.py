@@ -11,10 +11,18 @@ from tests.read.test_names import find
     ("text", "person", "titles"),
     [
         ("Prime Minister Lena Marsh resigned.", "Lena Marsh", ("Prime Minister",)),
-        ("Norland Interior Ministry spokesman Peter Oruk denied it.", "Peter Oruk", ("Norland Interior Ministry spokesman",)),
+        (
+            "Norland Interior Ministry spokesman Peter Oruk denied it.",
+            "Peter Oruk",
+            ("Norland Interior Ministry spokesman",),
+        ),
         ("The Estmark port spokeswoman Lena Marsh said so.", "Lena Marsh", ("Estmark port spokeswoman",)),
         ("Former minister Lena Marsh is in custody.", "Lena Marsh", ("Former minister",)),
-        ("Energy and Trade Committee Chairman Peter Oruk left.", "Peter Oruk", ("Energy and Trade Committee Chairman",)),
+        (
+            "Energy and Trade Committee Chairman Peter Oruk left.",
+            "Peter Oruk",
+            ("Energy and Trade Committee Chairman",),
+        ),
         ("Spokesman Peter Oruk of the Norland Navy said so.", "Peter Oruk", ("Spokesman of the Norland Navy",)),
         ("Peter Oruk, head of the port authority, said nothing.", "Peter Oruk", ("head of the port authority",)),
         ("Peter Oruk, the head of the port authority, said nothing.", "Peter Oruk", ("head of the port authority",)),
@@ -26,7 +34,11 @@ from tests.read.test_names import find
         ("The port authority's head, Peter Oruk, said no.", "Peter Oruk", ("port authority's head",)),
         ("“It is over,” said the mayor of Estmark, Lena Marsh.", "Lena Marsh", ("mayor of Estmark",)),
         ("Lena Marsh was appointed ambassador to Chile.", "Lena Marsh", ("ambassador to Chile",)),
-        ("Lena Marsh became minister of trade and industry in 2030.", "Lena Marsh", ("minister of trade and industry",)),
+        (
+            "Lena Marsh became minister of trade and industry in 2030.",
+            "Lena Marsh",
+            ("minister of trade and industry",),
+        ),
         (
             "Lena Marsh, the mayor of Estmark and a former minister, left.",
             "Lena Marsh",

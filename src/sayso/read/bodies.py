@@ -152,7 +152,9 @@ def _front(doc: Doc, head: Token) -> int:
     start = head.i
     while start > 0 and _belongs(doc, start - 1, head) and not doc[start].is_sent_start:
         start -= 1
-    while start < head.i and (doc[start].text in ("'s", "-") or _mere_adjective(doc[start]) or _mere_noun(doc, start, head)):
+    while start < head.i and (
+        doc[start].text in ("'s", "-") or _mere_adjective(doc[start]) or _mere_noun(doc, start, head)
+    ):
         start += 1
     return start
 
@@ -160,7 +162,11 @@ def _front(doc: Doc, head: Token) -> int:
 def _mere_noun(doc: Doc, i: int, head: Token) -> bool:
     """Whether a common noun before a capitalised name only describes it ("wing | Norland Party")."""
     after = doc[i + 1]
-    return doc[i].is_lower and head.text[0].isupper() and (after.text == "'s" or after.text[0].isupper() or doc[i].text == "-" or _mere_noun(doc, i + 1, head))
+    return (
+        doc[i].is_lower
+        and head.text[0].isupper()
+        and (after.text == "'s" or after.text[0].isupper() or doc[i].text == "-" or _mere_noun(doc, i + 1, head))
+    )
 
 
 def _mere_adjective(token: Token) -> bool:

@@ -1,4 +1,4 @@
-"""What sort of thing a name names, by the noun beside it ("the tanker X", "X, a newspaper") or inside it ("X Airlines").
+"""What sort of thing a name names, by the noun beside it ("the tanker X", "X, a paper") or inside it ("X Airlines").
 
 The nouns tell the kind of the name, keep it apart from persons ("the newspaper Lena Marsh"), and let "the ship" or
 "the airline" point back at it.
@@ -26,7 +26,8 @@ def hyponyms() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def kinds() -> dict[str, NameKind]:
     """Noun -> the kind of what it names; nouns for persons and places are not in it."""
-    own, out = words(), {}
+    own = words()
+    out: dict[str, NameKind] = {}
     for kind in (NameKind.BODY, NameKind.THING):
         for general in own["kinds"][kind.value]:
             for noun in (general, *hyponyms().get(general, ())):
@@ -34,6 +35,11 @@ def kinds() -> dict[str, NameKind]:
     for noun in own["persons"]["offices"]:
         out.pop(noun, None)
     return out
+
+
+@lru_cache(maxsize=1)
+def _ends() -> dict[str, str]:
+    return {word: noun for noun, ends in words()["kinds"]["ends"].items() for word in ends}
 
 
 def stands_for(noun: str, told: set[str]) -> bool:
@@ -52,7 +58,12 @@ def beside(doc: Doc, start: int, end: int) -> str:
         before = doc[start - 2]
     if before is not None and before.text == "," and before.i and _explains(doc, start, end, before.i - 1):
         before = doc[before.i - 1]
-    if before is not None and _is_noun(before) and before.lemma_.lower() in known and _in_phrase(doc, start, end, before):
+    if (
+        before is not None
+        and _is_noun(before)
+        and before.lemma_.lower() in known
+        and _in_phrase(doc, start, end, before)
+    ):
         return before.lemma_.lower()
     if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in ("a", "an", "the"):
         phrase = phrase_at(doc, end + 1)
@@ -71,10 +82,10 @@ def inside(name: str) -> set[str]:
     """The nouns in a name that tell what it names: "Norland Airlines", "Bank of Norland", "MV Orla"."""
     parts = [w.strip(".,").lower() for w in name.split()]
     prefixes = words()["kinds"]["prefixes"]
-    out = {parts[-1]} if parts and parts[-1].isalpha() else set()
+    head = next((i for i, w in enumerate(parts) if i and w in ("of", "for")), len(parts)) - 1
+    out = {_ends().get(parts[head], parts[head])} if parts and parts[head].isalpha() else set()
     if len(parts) > 1:
         out.update({prefixes.get(parts[0], "")} - {""})
-        out.update(w for w, after in zip(parts, parts[1:], strict=False) if after == "of" and w in kinds())
     return out
 
 
@@ -85,14 +96,16 @@ def _is_noun(token: Token) -> bool:
 def _in_phrase(doc: Doc, start: int, end: int, noun: Token) -> bool:
     """Whether noun and name are one phrase, and not the name the subject of a clause behind it.
 
-    "The company X founded was sold" has two verbs in a row.
+    "The company X founded was sold" has two verbs in a row; "the tanker X sank" has none but the one, however parsed.
     """
     if end + 1 < len(doc) and doc[end].pos_ == "VERB" and doc[end + 1].tag_ in ("VBD", "VBZ", "VBP", "MD"):
         return False
     root = doc[start:end].root
     both_subjects = noun.dep_ == root.dep_ == "nsubj" and noun.head.i == root.head.i and noun.i == start - 1
+    misread = noun.dep_ == "ROOT" and root.head.dep_ == "relcl" and root.head.head.i == noun.i
     return (
         both_subjects
+        or misread
         or noun.head.i in range(start, end)
         or (root.head.i == noun.i and root.dep_ in ("appos", "nmod", "compound"))
     )

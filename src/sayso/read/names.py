@@ -163,8 +163,12 @@ def _others(doc: Doc, taken: set[int]) -> list[Entity]:
             i -= 1
         described = token.tag_ in ("NNS", "NNPS") and i > 0 and doc[i - 1].pos_ == "ADJ"
         lone = j - i == 1 and (token.is_sent_start or described or (token.ent_type_ == "" and not token.text.isupper()))
-        if not lone:
-            kind = bodies.kind_by_head(doc[j - 1]) or kinds.by_prefix(doc[i]) or _KINDS.get(token.ent_type_, NameKind.OTHER)
+        if not lone or kinds.beside(doc, i, j):
+            kind = (
+                bodies.kind_by_head(doc[j - 1])
+                or kinds.by_prefix(doc[i])
+                or _KINDS.get(token.ent_type_, NameKind.OTHER)
+            )
             key = fold(doc[i:j].text)
             if key in out:
                 out[key].add(doc, i, j, MentionForm.NAME)

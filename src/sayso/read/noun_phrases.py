@@ -1,4 +1,4 @@
-"""Noun phrases read from left to right by their tags alone: where a description of a name ends, and what its head is."""
+"""Noun phrases read from left to right by tags alone: where a description of a name ends, and what its head is."""
 
 from __future__ import annotations
 

@@ -82,15 +82,20 @@ def _same_slots(mine: list[str], other: list[str]) -> bool:
     """
     pairs = [(mine[i], other[i]) for i in (0, -1)]
     slots = [(persons.slots(a), persons.slots(b)) for a, b in pairs]
-    return all(a == b for a, b in slots) and (
-        any(persons.spelled(a) == persons.spelled(b) and len(a) > 2 for a, b in pairs) or all(len(a) > 4 for a, _ in slots)
-    ) and all(len(a) > 3 for a, _ in slots)
+    return (
+        all(a == b for a, b in slots)
+        and (
+            any(persons.spelled(a) == persons.spelled(b) and len(a) > 2 for a, b in pairs)
+            or all(len(a) > 4 for a, _ in slots)
+        )
+        and all(len(a) > 3 for a, _ in slots)
+    )
 
 
 def _other_middle(mine: list[str], other: list[str]) -> bool:
     """Whether middle names speak against it ("Lena B. Marsh" is not "Lena C. D. Marsh")."""
     middles = [[w[0] for w in name[1:-1]] for name in (mine, other)]
-    return all(middles) and len(mine) == len(other) and middles[0] != middles[1] or _initials_apart(mine, other)
+    return (all(middles) and len(mine) == len(other) and middles[0] != middles[1]) or _initials_apart(mine, other)
 
 
 def _initials_apart(mine: list[str], other: list[str]) -> bool:
@@ -117,13 +122,14 @@ def _bearer(
     full = [e for e in entities if " " in e.canonical]
     fits = [e for e in full if key == persons.family(persons.last(e.canonical))]
     fits = fits or [e for e in full if key == persons.family(e.canonical.split()[0])]
-    gender = _courtesy(doc, person.start)
-    for tells in (
-        lambda e: not gender or _gender(doc, e) in ("", gender),
-        lambda e: not told or not e.offices.isdisjoint({t.head for t in told}),
-        lambda e: all(e is not other for other in by_given),
+    gender, offices = _courtesy(doc, person.start), {t.head for t in told}
+    for narrowed in (
+        [e for e in fits if not gender or _gender(doc, e) in ("", gender)],
+        [e for e in fits if not offices or not e.offices.isdisjoint(offices)],
+        [e for e in fits if all(e is not other for other in by_given)],
     ):
-        fits = [e for e in fits if tells(e)] or fits if len(fits) > 1 else fits
+        kept = [e for e in fits if any(e is n for n in narrowed)]
+        fits = kept or fits
     return fits[0] if len(fits) == 1 else None
 
 
@@ -138,8 +144,9 @@ def _gender(doc: Doc, entity: Entity) -> str:
     for start, _end, _form in entity.mentions:
         if gender := _courtesy(doc, start):
             return gender
+    heads = {office.split()[-1] for office in entity.offices}
     for gender, nouns in (("f", "female"), ("m", "male")):
-        if not entity.offices.isdisjoint(words()["nominals"][nouns]):
+        if not heads.isdisjoint(words()["nominals"][nouns]):
             return gender
     if " " in entity.canonical:
         first = persons.given_names().get(fold(entity.canonical.split()[0]), "")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sayso.read import kinds
 from sayso.read.gazetteer import fold, gazetteer
-from sayso.read.name_words import words
+from sayso.read.name_words import words as words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -7,12 +7,13 @@ in a relative clause ("X, who leads Y") and after a copula ("X was the mayor of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sayso.read import kinds, persons
+from sayso.read.name_words import words
 from sayso.read.noun_phrases import TIMES, WITHIN, Phrase, phrase_at
 from sayso.read.trees import child, kids
 
@@ -31,12 +32,12 @@ class Title:
 
     text: str
     head: str
-    """Lemma of the head noun, in lower case ("spokeswoman")."""
+    """Lemma of the head noun, in lower case ("spokeswoman"), with a word of rank ("vice president")."""
 
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, frozenset[str]]:
-    own = persons.words()
+    own = words()
     return {
         "office": frozenset(own["persons"]["offices"]) | frozenset(own["nominals"]["person"]),
         "kin": frozenset(own["persons"]["kin"]),
@@ -46,7 +47,7 @@ def _lists() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def _leads() -> dict[str, str]:
-    return dict(persons.words()["persons"]["leads"])
+    return dict(words()["persons"]["leads"])
 
 
 def is_office(token: Token) -> bool:
@@ -97,7 +98,7 @@ def _before(doc: Doc, person: persons.Person) -> Iterator[Title]:
         of_what = phrase_at(doc, person.end + 1, is_office)
         if of_what is not None and doc[of_what.head].pos_ == "PROPN":
             text = f"{text} {doc[person.end : of_what.end].text}"
-    yield Title(_single(text, head), persons.plain(head))
+    yield Title(_single(text, head), _ranked(doc, Phrase(start, end, end - 1)))
 
 
 def _describes(token: Token) -> bool:
@@ -170,7 +171,7 @@ def _apposed(doc: Doc, root: Token, person: persons.Person) -> Iterator[Title]:
         if is_office(noun) and noun.tag_ in ("NN", "NNP"):
             phrase = phrase_at(doc, noun.left_edge.i, is_office)
             if phrase is not None and phrase.head == noun.i and phrase.end <= person.title:
-                yield Title(_text(doc, phrase), noun.lemma_.lower())
+                yield Title(_text(doc, phrase), _ranked(doc, phrase))
             return
         noun = noun.head.head if noun.dep_ == "pobj" else noun.head
 
@@ -197,10 +198,20 @@ def _titles(doc: Doc, i: int, others: set[int], *, told: bool = False) -> Iterat
         told = False
         if head.tag_ in ("NNS", "NNPS") or others & set(range(phrase.start, phrase.head + 1)):
             return
-        yield Title(_text(doc, phrase), head.lemma_.lower())
+        yield Title(_text(doc, phrase), _ranked(doc, phrase))
         if phrase.end >= len(doc) or doc[phrase.end].lower_ != "and":
             return
         i = phrase.end + 1
+
+
+def _ranked(doc: Doc, phrase: Phrase) -> str:
+    return ranked(doc[phrase.head].lemma_.lower().rstrip("."), (t.lower_ for t in doc[phrase.start : phrase.head]))
+
+
+def ranked(noun: str, before: Iterable[str]) -> str:
+    """An office with the word before it that makes it another one: a vice president is no president."""
+    rank = next((w for w in before if w.rstrip("-") in words()["persons"]["ranks"]), "")
+    return f"{rank} {noun}" if rank else noun
 
 
 def _text(doc: Doc, phrase: Phrase) -> str:
