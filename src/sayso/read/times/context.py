@@ -58,6 +58,8 @@ def is_of_noun(token: Token) -> bool:
     for t in token.ancestors:
         if t.pos_ in ("VERB", "AUX"):
             return False
+        if t.pos_ == "ADJ" and t.dep_ in ("amod", "conj", "advcl", "acl"):  # a rise effective in May
+            return True
         if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("npadvmod", "pobj") and t.ent_type_ != "DATE":
             return True
     return False
@@ -193,7 +195,7 @@ class Context:
     def tense_of_date(self, start: int, end: int) -> int:
         """Like :meth:`direction`, for what recurs in a year: 0 where it belongs to a noun, 1 for a limit ahead."""
         token = self.token(start, end)
-        if is_limit(token):
+        if is_limit(token) and token.head.lower_ in AHEAD["limit"]:
             return 1
         found = direction(token)
         return 0 if found < 0 and is_of_noun(token) else found
@@ -263,6 +265,9 @@ class Context:
         today = self.published
         return periods.quarter(today.year, (today.month + 2) // 3 - 1) if today else None
 
+    def _is_over(self, period: Period) -> bool:
+        return self.published is None or period.latest is None or period.latest.date() < self.published
+
     def a_year_before(self) -> Known | None:
         """What "a year earlier" means in a report on a quarter: the same quarter of the year before."""
         if self.term is None or self.term.earliest is None:
@@ -293,7 +298,7 @@ class Context:
         if period.precision is Precision.DECADE or (period.precision is Precision.YEAR and self._is_aside(start)):
             return
         if period.precision in (Precision.SEASON, Precision.YEAR) and anchor is not Anchor.EVENT:
-            self.term = period if "-Q" in period.value else None
+            self.term = period if "-Q" in period.value and self._is_over(period) else None
         self.period = period
         self.year = period.earliest.year
         if period.precision in _WITHIN_A_DAY:

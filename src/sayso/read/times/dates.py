@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from sayso.read.times import periods
 from sayso.read.times.context import Context, Known
 from sayso.read.times.rule import make_date, month_number, rule, whole, yearless
 from sayso.terms import Anchor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 @rule
@@ -86,13 +90,9 @@ def month_alone(m: re.Match[str], c: Context) -> Known | None:
     if not word[0].isupper():
         return None
     name = c.token(m.start("month"), m.end("month"))
-    doubtful = word.lower() in ("may", "march", "april", "june", "august")
-    if (
-        doubtful
-        and not m["which"]
-        and len(m[0]) == len(word)
-        and (name.pos_ != "PROPN" or name.dep_ in ("nsubj", "compound") or not _after_preposition(m))
-    ):
+    doubtful = word.lower() in ("may", "march", "april", "june", "august") and not m["which"] and m[0] == word
+    is_name = name.pos_ != "PROPN" or name.dep_ in ("nsubj", "compound") or not _after_preposition(m)
+    if doubtful and is_name and not _describes(m, name):
         return None
     if name.doc.char_span(m.start("month"), m.end("month")) and name.ent_type_ == "PERSON":
         return None
@@ -110,6 +110,12 @@ def month_alone(m: re.Match[str], c: Context) -> Known | None:
             year += 1
         return periods.month(year, number_), Anchor.PUBLICATION
     return yearless(m, c, lambda y: periods.month(y, number_), f"XXXX-{number_:02d}")
+
+
+def _describes(m: re.Match[str], name: Token) -> bool:
+    """Whether a month stands between an article and a plain noun: under a June agreement."""
+    between = re.search(r"\b(?:an?|the|last|next|its|their)\s+$", m.string[: m.start()][-8:], re.I)
+    return bool(between) and name.dep_ in ("compound", "nmod", "amod") and name.head.text.islower()
 
 
 def _after_preposition(m: re.Match[str]) -> bool:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from dateutil.easter import easter
+from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
+
 from sayso.read.times import periods
 from sayso.read.times.context import Context, Known
 from sayso.read.times.rule import part_of, rule, unit_step, weekday_number, yearless
-from sayso.read.times.words import HOLIDAYS, NAMED_DAYS, PARTS, unit
+from sayso.read.times.words import EASTER, HOLIDAYS, NAMED_DAYS, NTH_WEEKDAY, PARTS, unit
 from sayso.terms import Anchor
+
+DAYS = (MO, TU, WE, TH, FR, SA, SU)
 
 
 @rule
@@ -125,8 +130,39 @@ def this_unit(m: re.Match[str], c: Context) -> Known | None:
 
 @rule
 def holiday(m: re.Match[str], c: Context) -> Known | None:
-    """New Year's Eve."""
-    if not m[0][0].isupper():
+    """New Year's Eve, Easter Monday, last Thanksgiving; not where it names something else (Christmas Island)."""
+    name = re.sub(r"\s+", " ", m["name"].lower())
+    after = re.match(r"\s+([A-Z]\w+)", m.string[m.end() : m.end() + 24])
+    if not m["name"][0].isupper() or (after and not WEEKDAY_OR_PART.match(after[1])):
         return None
-    month, day_ = (int(x) for x in HOLIDAYS[re.sub(r"\s+", " ", m[0].lower())].split("-"))
-    return yearless(m, c, lambda y: periods.day(date(y, month, day_)), f"XXXX-{month:02d}-{day_:02d}")
+
+    def make(y: int) -> periods.Period | None:
+        return periods.day(_day_of(name, y))
+
+    which = re.sub(r"\s+", " ", (m["which"] or "").lower())
+    if which and which != "this" and c.published and not c.history:
+        today = c.published
+        days = [_day_of(name, today.year + i) for i in (-1, 0, 1)]
+        fit = [d for d in days if d > today][:1] if which == "next" else [d for d in days if d < today][-1:]
+        return periods.day(fit[0]), Anchor.PUBLICATION
+    return yearless(m, c, make, _open_holiday(name))
+
+
+WEEKDAY_OR_PART = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Day|Eve|Morning|Night", re.IGNORECASE)
+
+
+def _day_of(name: str, year: int) -> date:
+    """The day of a holiday in a year."""
+    if name in EASTER:
+        sunday: date = easter(year)
+        return sunday + timedelta(days=EASTER[name])
+    if name in HOLIDAYS:
+        month, day_ = (int(x) for x in HOLIDAYS[name].split("-"))
+        return date(year, month, day_)
+    month, weekday_, nth, more = NTH_WEEKDAY[name]
+    found: date = date(year, month, 1) + relativedelta(day=31 if nth < 0 else 1, weekday=DAYS[weekday_](nth))
+    return found + timedelta(days=more)
+
+
+def _open_holiday(name: str) -> str:
+    return f"XXXX-{HOLIDAYS[name]}" if name in HOLIDAYS else "XXXX-XX-XX"

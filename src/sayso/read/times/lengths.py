@@ -8,7 +8,7 @@ from datetime import date
 from sayso.read.times import periods
 from sayso.read.times.context import Context, Known
 from sayso.read.times.rule import month_number, rule, weekday_number
-from sayso.read.times.words import SEASONS, SETS, VAGUE, number, unit
+from sayso.read.times.words import SEASONS, SET_NAMES, SETS, VAGUE, number, unit
 from sayso.terms import Anchor, TimeKind
 
 
@@ -25,7 +25,7 @@ def steps_away(m: re.Match[str], c: Context) -> Known | None:
     side = re.sub(r"\s+", " ", m["side"].lower())
     sign = -1 if side in ("ago", "earlier") else 1
     amount, letters = _amount(m), unit(m["u"])
-    if side == "in" and (amount is None or c.direction(m.start("u"), m.end("u")) <= 0):
+    if side == "in" and (amount is None or letters == "Q" or c.direction(m.start("u"), m.end("u")) <= 0):
         return None
     if letters == "Y" and amount == 1 and sign < 0 and (known := c.a_year_before()):
         return known
@@ -73,6 +73,12 @@ def _is_title(m: re.Match[str], c: Context) -> bool:
     return bool(word) and word[0].isupper() and m.start("u") > m.start() and c.passage.is_tale
 
 
+def _describes(m: re.Match[str], c: Context) -> bool:
+    """Whether the word between a number and a unit describes the unit: eight trading days."""
+    word = c.token(m.start("adj"), m.end("adj"))
+    return word.dep_ in ("amod", "compound") and m.start("adj") < word.head.idx <= m.end()
+
+
 def _is_rate(m: re.Match[str], c: Context) -> bool:
     """Whether "a week" tells a rate (flights a week, $5 million a year) rather than a time."""
     groups = m.groupdict()
@@ -116,6 +122,8 @@ def duration(m: re.Match[str], c: Context) -> Known | None:
         return periods.vague(periods.duration(1, unit(word)).value, TimeKind.SET), anchor
     if re.fullmatch(r"one\s+day", m[0], re.I) and anchor is not Anchor.EVENT and c.direction(*m.span()) > 0:
         return periods.vague("FUTURE_REF"), Anchor.PUBLICATION if c.published else Anchor.OPEN
+    if groups.get("adj") and not _describes(m, c):
+        return None
     if groups.get("n"):
         amount = number(m["n"])
         if amount is None or (word in ("quarter", "quarters") and "-" in m[0]):
@@ -145,7 +153,7 @@ def bare_units(m: re.Match[str], c: Context) -> Known | None:
 @rule
 def around_now(m: re.Match[str], c: Context) -> Known | None:
     """In recent weeks, the coming days."""
-    way = m["way"].lower()
+    way = (m["way"] or "ahead").lower()
     if way in ("recent", "previous"):
         return periods.vague("PAST_REF"), Anchor.PUBLICATION if c.published else Anchor.OPEN
     if way in ("coming", "upcoming"):
@@ -164,6 +172,8 @@ def recurs(m: re.Match[str], c: Context) -> Known | None:
     """Every 20 minutes, daily, per year, each Friday."""
     groups = m.groupdict()
     if word := groups.get("word"):
+        if word.lower() in SET_NAMES and c.token(*m.span()).dep_ == "amod":
+            return None
         return periods.vague(SETS[word.lower()], TimeKind.SET), Anchor.ABSOLUTE
     if wd := groups.get("wd"):
         return periods.vague(f"XXXX-WXX-{weekday_number(wd) + 1}", TimeKind.SET), Anchor.ABSOLUTE

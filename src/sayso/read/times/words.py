@@ -21,7 +21,12 @@ SETS: dict[str, str] = _TABLE["sets"]
 ZONES: dict[str, float] = _TABLE["zones"]
 NAMED_DAYS = re.compile(r"\b" + f"(?:{'|'.join(_TABLE['named_days']['before'])})" + r"\s+$")
 """Words that make a weekday a name (Black Friday)."""
+SET_NAMES = frozenset(_TABLE["set_names"]["adjectives"])
 HOLIDAYS: dict[str, str] = _TABLE["holidays"]
+EASTER: dict[str, int] = _TABLE["easter"]
+NTH_WEEKDAY: dict[str, tuple[int, int, int, int]] = {
+    k: (v[0], v[1], v[2], v[3]) for k, v in _TABLE["nth_weekday"].items()
+}
 AHEAD: dict[str, frozenset[str]] = {kind: frozenset(words) for kind, words in _TABLE["ahead"].items()}
 """Lemmas and prepositions by which a day lies ahead of the telling."""
 
@@ -36,7 +41,7 @@ _LISTS: dict[str, dict[str, Any]] = {
     "season": SEASONS,
     "vague": VAGUE,
     "set": SETS,
-    "holiday": HOLIDAYS,
+    "holiday": {**HOLIDAYS, **EASTER, **NTH_WEEKDAY},
     "zones": ZONES,
 }
 _MACROS: dict[str, str] = {name: either(words) for name, words in _LISTS.items()} | _TABLE["macros"]

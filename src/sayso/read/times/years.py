@@ -12,6 +12,7 @@ from sayso.terms import Anchor
 
 LIFETIME = 120
 """Years so far from the time told of are printed with a word that makes them years."""
+GENERATION = 30
 CUED = re.compile(
     r"(?:^|\W)(?:in|since|by|from|until|till|of|during|before|after|between|and|to|through|around|about|late|early|mid|for|"
     r"years?|fiscal|than|over)\s+$|[(]$|\d{4}[-–/]$",
@@ -42,8 +43,8 @@ def year(m: re.Match[str], c: Context) -> Known | None:
         return None
     counts = token.dep_ == "nummod" and token.head.tag_ == "NNS"
     cued = m[0] != m["y"] or CUED.search(before) is not None or RANGE_OF_YEARS.match(after) is not None
-    cued = cued or (not counts and BESIDE.search(before) is not None)
     told = c.year if c.history and c.year else c.published.year if c.published else y
+    cued = cued or (BESIDE.search(before) is not None and (not counts or abs(y - told) <= GENERATION))
     if abs(y - told) > LIFETIME and not cued:
         return None
     return (periods.year(y), Anchor.ABSOLUTE) if cued or (1900 <= y <= 2100 and not counts) else None
@@ -163,8 +164,9 @@ def quarter(m: re.Match[str], c: Context) -> Known | None:
             return periods.vague("XXXX-QX"), Anchor.OPEN
         back = {"last": -1, "next": 1, "this": 0}[m[0].lower().split()[0]]
         return periods.quarter(today.year, (today.month + 2) // 3 + back), Anchor.PUBLICATION
-    q = ORDINALS.get(groups["q"].lower()) or int(groups["q"])
     what = (groups.get("what") or "quarter").lower()
+    word = groups["q"].lower()
+    q = (2 if what == "half" else 4) if word in ("last", "final", "closing") else ORDINALS.get(word) or int(word)
     make = periods.half if what == "half" else periods.quarter
     printed = m["y"] or groups.get("y1")
     if what == "half" and (q > 2 or not (printed or m[0].lower().endswith("year"))):
