@@ -241,7 +241,8 @@ def by_noun(noun: Token) -> Iterable[Saying]:
     inner = clause if clause is not None else (child(prep, "pobj", "pcomp") if prep is not None else None)
     if inner is None or (clause is None and noun.lemma_.lower() in words.clause_nouns) or own_subject(noun) is not None:
         return
-    cut = contents._body(doc, max(min(subtree(inner)), noun.i + 1), max(subtree(inner)) + 1)
+    start = max(min(subtree(inner)), noun.i + 1)
+    cut = contents._body(doc, start, contents._cut(doc, start, max(subtree(inner)) + 1))
     if cut is None:
         return
     cue = [noun.i] + ([prep.i] if prep is not None and clause is None else [])

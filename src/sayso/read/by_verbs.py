@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sayso.read import contents, sources
 from sayso.read.control import understood_subject
 from sayso.read.cues import Manner, auxiliaries, lexicon, match
+from sayso.read.nominals import nominals
 from sayso.read.saying import Saying, around
 from sayso.read.trees import (
     QUOTES,
@@ -213,6 +214,9 @@ def cue_ranges(verb: Token, cue: tuple[Token, ...]) -> list[Range]:
     no = negation(verb)
     if no is not None and no.i < verb.i and verb.i - no.i < 5:
         tokens |= set(range(no.i, verb.i + 1))
+    doc = verb.doc
+    if verb.i + 2 < len(doc) and doc[verb.i + 1].lower_ == "as" and doc[verb.i + 2].lemma_.lower() in nominals().false:
+        tokens |= {verb.i + 1, verb.i + 2}
     quoted = quoting(verb)
     if quoted is not None:
         tokens |= {verb.head.i, quoted.i} | ({quoted.i - 1} if is_passive(quoted) else set())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso.read.cues import Manner, lexicon
+from sayso.read.nominals import nominals
 from sayso.read.trees import child, kids, marked, runs, subtree, trim
 from sayso.spans import Range
 
@@ -34,12 +35,29 @@ BREAKING = frozenset(
 
 def of_verb(verb: Token, manner: Manner, cue: tuple[Token, ...], source: Token | None) -> list[Range]:
     """Content of a cue verb, as trimmed token ranges; empty when the verb attributes nothing here."""
+    if "object" in manner.takes:
+        judged = _judged(verb)
+        if judged is not None:
+            return [judged]
     if "clause" in manner.takes or "quote" in manner.takes:
         before = _clause_before(verb, source)
         if before:
             return before
     first = _first_after(verb, manner, cue, source)
     return _from(verb, first, source) if first is not None else []
+
+
+def _judged(verb: Token) -> Range | None:
+    """What stands behind a verdict: in "rejected as untrue a report that P" it is the report."""
+    doc, at = verb.doc, verb.i + 3
+    if at >= verb.sent.end or doc[verb.i + 1].lower_ != "as" or doc[verb.i + 2].pos_ != "ADJ":
+        return None
+    thing = next((t for t in sorted(verb.subtree, key=lambda t: t.i) if t.i >= at and t.dep_ in ("dobj", "pobj")), None)
+    if thing is None:
+        return None
+    end = max(subtree(thing))
+    clause = next((c for c in kids(verb, "ccomp") if c.i > thing.i), None)
+    return _body(doc, at, _cut(doc, at, max(end, max(subtree(clause)) if clause is not None else 0) + 1))
 
 
 def _clause_before(verb: Token, source: Token | None) -> list[Range]:
@@ -202,8 +220,10 @@ def _body(doc: Doc, start: int, end: int) -> Range | None:
         and (
             (
                 doc[cut[0]].lower_ == "that"
-                and doc[cut[0]].dep_ in ("mark", "det", "nsubj", "dobj")
-                and doc[cut[0]].tag_ == "IN"
+                and (
+                    doc[cut[0]].dep_ == "mark"
+                    or (doc[cut[0]].dep_ in ("det", "nsubj", "dobj") and doc[cut[0]].tag_ == "IN")
+                )
             )
             or doc[cut[0]].tag_ == "TO"
         )
@@ -227,6 +247,8 @@ def opens_saying(token: Token) -> bool:
 def _cut(doc: Doc, start: int, end: int) -> int:
     """Where a content that ran over the next saying must end."""
     for i in range(start + 1, end):
+        if _is_verdict(doc, i) or _is_aside(doc, start, i):
+            return i
         if doc[i - 1].text not in (",", "and") and doc[i].lower_ != "according":
             continue
         if (
@@ -241,3 +263,22 @@ def _cut(doc: Doc, start: int, end: int) -> int:
         ):
             return i
     return end
+
+
+def _is_verdict(doc: Doc, at: int) -> bool:
+    """Whether "as false" or the like begins here: what the speaker says of the content."""
+    return (
+        doc[at].lower_ == "as"
+        and at + 1 < len(doc)
+        and doc[at + 1].pos_ in ("ADJ", "NOUN")
+        and doc[at + 1].lemma_.lower() in nominals().false
+    )
+
+
+def _is_aside(doc: Doc, start: int, at: int) -> bool:
+    """Whether the report sets its own remark against what is said: behind a comma, outside quotation marks."""
+    return (
+        doc[at - 1].text == ","
+        and doc[at].lower_ in lexicon().aside
+        and sum(t.text == '"' for t in doc[start:at]) % 2 == 0
+    )

@@ -50,6 +50,7 @@ class Lexicon:
     fixed: tuple[tuple[str, ...], ...]
     """Phrases that name a source, word by word."""
     emerging: frozenset[str]
+    aside: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -83,6 +84,7 @@ def lexicon() -> Lexicon:
         object_control=frozenset(raw["control"]["object"]),
         voicing=frozenset(raw["voicing"]["words"]),
         fixed=tuple(tuple(phrase.split()) for phrase in raw["phrases"]["words"]),
+        aside=frozenset(raw["aside"]["words"]),
         emerging=frozenset(raw["emerging"]["words"]),
         granted=frozenset(raw["granted"]["words"]),
         checked=frozenset(raw["agentless"]["checked"]),

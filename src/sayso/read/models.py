@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sayso.read import broken, rehang, tails
+from sayso.read import broken, coordination, rehang, tails
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -43,6 +43,7 @@ def parse(text: str, sentence_starts: Sequence[int]) -> Doc:
     doc = tails.joined(doc, apart) if apart else doc
     doc = broken.mended(doc, _sentence)
     rehang.rehang(doc)
+    coordination.resume(doc)
     return doc
 
 

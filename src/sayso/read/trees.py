@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+"""Tags of verbs that can carry a sentence."""
 QUOTES = frozenset({'"', "'", "''", "``", "“", "”", "‘", "’"})
 EDGE = frozenset(",.;:-–—()[]") | {"--", "..", "...", "…"}
 
