@@ -161,6 +161,7 @@ class _Walk:
 
     def _speakers(self) -> None:
         """Let "I" and "we" in a quotation stand for whoever speaks it, where one speaker stands beside it."""
+        starts = [self.doc[i].idx for i in self.sentences]
         speaking: dict[int, list[Seen]] = {}
         for s in self.seen:
             if s.speaks and not s.quoted:
@@ -170,17 +171,9 @@ class _Walk:
             at = self.quoted(token) if means and token.text != "US" else None
             if at is None or token.i in self.inside:
                 continue
-            first, last = (
-                self.doc.char_span(c, c + 1, alignment_mode="expand")
-                for c in (self.quotes[at][0], self.quotes[at][1] - 1)
-            )
-            if first is None or last is None:
-                continue
-            near = {
-                id(s.entity): s.entity
-                for n in {self.sentence(first[0]), self.sentence(last[0])}
-                for s in speaking.get(n, ())
-            }
+            edges = (self.quotes[at][0], self.quotes[at][1] - 1)
+            beside = {bisect_right(starts, edge) for edge in edges}
+            near = {id(s.entity): s.entity for n in beside for s in speaking.get(n, ())}
             entity = next(iter(near.values())) if len(near) == 1 else None
             if entity is not None and not entity.plural and (means == "one") == (entity.kind is NameKind.PERSON):
                 self.point(token, entity, MentionForm.PRONOUN)
