@@ -8,13 +8,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from evals import places, quotes, seeds, time
+from evals import places, quotes, seeds, time, web
 
 TASKS: dict[str, Callable[[Path], list[object]]] = {
     "places": places.predict,
     "quotes": quotes.predict,
     "seeds": seeds.predict,
     "time": time.predict,
+    "web": web.predict,
 }
 """Task name -> function from a folder of inputs to the predictions, one object a line."""
 

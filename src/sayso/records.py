@@ -1,13 +1,14 @@
 """Every record that passes between rooms: frozen, typed, without input or output.
 
-Offsets are Unicode code points into ``Report.text`` (the end excluded); times are UTC; distances are kilometres.
+Offsets are Unicode code points into ``Report.text`` (the end excluded); times are UTC, but for the publication of
+reports, which keeps the distance from UTC of whoever published; distances are kilometres.
 Ids are hashes of content (:func:`content_id`), so the same input always gives the same record.
 """
 
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -43,6 +44,11 @@ def content_id(prefix: str, *parts: object) -> str:
     """A short stable id: the prefix and the first 16 hex digits of a SHA-256 over the parts."""
     digest = hashlib.sha256("\x1f".join(str(p) for p in parts).encode("utf-8", "surrogatepass"))
     return f"{prefix}_{digest.hexdigest()[:16]}"
+
+
+def sortable(moment: datetime | None) -> str:
+    """A moment as text that sorts as it runs, whatever its distance from UTC; empty for None."""
+    return moment.astimezone(UTC).isoformat() if moment else ""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -220,6 +226,7 @@ class Report(Record, frozen=True, kw_only=True):
     credit: str = ""
     """Agency or outlet whose text it is, as printed ("AP")."""
     published: datetime | None = None
+    """With its distance from UTC where it was published, so that its day is the one that "Tuesday" is told from."""
     published_precision: Precision = Precision.VAGUE
     published_basis: PublishedBasis = PublishedBasis.NONE
     updated: datetime | None = None
@@ -233,6 +240,11 @@ class Report(Record, frozen=True, kw_only=True):
     """Id given with the input (JSON keys id or doc)."""
     revision_of: str = ""
     """Id of the report of which this is a newer version."""
+
+    @property
+    def day(self) -> datetime | None:
+        """The day of publication where it was published, as midnight UTC; None for an undated report."""
+        return self.published.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=UTC) if self.published else None
 
 
 class Statement(Record, frozen=True, kw_only=True):

@@ -53,7 +53,7 @@ def test_linked_data_gives_outlet_time_and_address(tmp_path: Path) -> None:
     assert report.url == "https://radioveldria.com/news/ferry"
     assert report.published is not None
     assert report.updated is not None
-    assert (report.published.isoformat(), report.updated.hour) == ("2025-05-04T08:30:00+00:00", 13)
+    assert (report.published.isoformat(), report.updated.hour) == ("2025-05-04T10:30:00+02:00", 15)
     assert (report.published_basis, report.published_precision) == (PublishedBasis.PAGE, Precision.MINUTE)
     assert report.language == "en"
 

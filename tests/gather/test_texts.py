@@ -58,7 +58,7 @@ def test_front_matter_gives_the_facts(tmp_path: Path) -> None:
     )
     assert report.byline == "Lena Marsh, Ivo Castrin"
     assert report.published is not None
-    assert report.published.isoformat() == "2025-05-04T07:15:00+00:00"
+    assert report.published.isoformat() == "2025-05-04T09:15:00+02:00"
     assert (report.published_basis, report.published_precision) == (PublishedBasis.GIVEN, Precision.MINUTE)
 
 

@@ -338,8 +338,8 @@ def _span_of_time(d: Dated) -> str:
 def _moment(m: datetime | None) -> str:
     if m is None:
         return "date unknown"
-    m = m.astimezone(UTC)
-    return f"{m:%Y-%m-%d}" if (m.hour, m.minute, m.second) == (0, 0, 0) else f"{m:%Y-%m-%d %H:%M}"
+    zone = f" UTC{m.isoformat()[-6:]}" if m.utcoffset() else ""
+    return f"{m:%Y-%m-%d}" if (m.hour, m.minute, m.second) == (0, 0, 0) else f"{m:%Y-%m-%d %H:%M}{zone}"
 
 
 def _quote(text: str) -> str:

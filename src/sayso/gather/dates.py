@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
+from functools import cache
 
+import dateparser
+from babel import Locale, UnknownLocaleError
 from dateutil import parser
 from dateutil.tz import gettz, tzoffset
 
@@ -13,6 +16,8 @@ from sayso.terms import Precision
 
 Moment = tuple[datetime, Precision]
 
+LONGEST_DATE = 60
+"""No printed date is longer."""
 OLDEST_YEAR = 1600
 """No newspaper is older; earlier years are the null dates of some program."""
 
@@ -42,18 +47,29 @@ PRINTED = re.compile(
 )
 """A full date as news prints it, with or without a time of day."""
 
-_NUMERIC = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}\b")
-_HAS_CLOCK = re.compile(r"\d[:.]\d\d|\d\s*[ap]\.?m\b", re.IGNORECASE)
+_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}\b")
+_HAS_CLOCK = re.compile(r"(?<![\d.])\d{1,2}[:.h]\d\d(?![\d.])|\d\s*[ap]\.?m\b|T\d\d", re.IGNORECASE)
 
 
-def read(said: str) -> Moment | None:
-    """The moment that a string names, in UTC, with its precision; None unless day, month and year are all certain.
+def read(said: str, tongue: str = "", region: str = "") -> Moment | None:
+    """The moment that a string names, with its precision; None unless day, month and year are all certain.
 
-    A date alone is 00:00 UTC to the day; a time without a zone is taken as UTC. ``04/05/2024`` is not certain.
+    It keeps its own distance from UTC, so that its day is the day on which it was printed. A date alone is 00:00 UTC to
+    the day; a time without a zone is taken as UTC. ``tongue`` (ISO 639-1) adds the names of the months of a language,
+    and together with ``region`` (ISO 3166) tells which number of ``04/05/2024`` is the month; else that is not certain.
     """
     said = " ".join(said.split())
-    moment = _epoch(said) or _iso(said) or _mail(said) or _printed(said)
+    moment = _epoch(said) or _iso(said) or _mail(said) or _printed(said, _order(tongue, region))
+    if moment is None and tongue not in ("", "en"):
+        moment = _foreign(said, tongue)
     return moment if moment and moment[0].year >= OLDEST_YEAR else None
+
+
+def written(moment: Moment | None) -> str:
+    """A moment in ISO 8601: a date alone where only the day is known; empty for None."""
+    if moment is None:
+        return ""
+    return moment[0].isoformat() if moment[1] is Precision.MINUTE else moment[0].date().isoformat()
 
 
 def in_address(url: str) -> Moment | None:
@@ -76,7 +92,7 @@ def _iso(said: str) -> Moment | None:
     if not re.match(r"\d{4}-?\d{2}-?\d{2}(?!\d)", said):
         return None
     try:
-        return _utc(datetime.fromisoformat(said), dated_only=":" not in said and "T" not in said)
+        return _placed(datetime.fromisoformat(said), dated_only=":" not in said and "T" not in said)
     except ValueError:
         return None
 
@@ -85,24 +101,50 @@ def _mail(said: str) -> Moment | None:
     if not re.match(r"(?:[A-Z][a-z]{2},\s*)?\d{1,2} [A-Z][a-z]{2} \d{4} \d", said):
         return None
     try:
-        return _utc(parsedate_to_datetime(said), dated_only=False)
+        return _placed(parsedate_to_datetime(said), dated_only=False)
     except ValueError:
         return None
 
 
-def _printed(said: str) -> Moment | None:
+def _printed(said: str, order: str) -> Moment | None:
     numeric = _NUMERIC.search(said)
-    if numeric and int(numeric[1]) <= 12 and int(numeric[2]) <= 12 and numeric[1] != numeric[2]:
+    if not order and numeric and int(numeric[1]) <= 12 and int(numeric[2]) <= 12 and numeric[1] != numeric[2]:
         return None
     try:
         first, second = (
-            parser.parse(said, default=d, tzinfos=_zone) for d in (datetime(1904, 2, 3), datetime(1908, 4, 5))
+            parser.parse(said, default=d, tzinfos=_zone, dayfirst=order == "DM")
+            for d in (datetime(1904, 2, 3), datetime(1908, 4, 5))
         )
     except (ValueError, OverflowError):
         return None
     if first != second:  # a day, month or year was filled in
         return None
-    return _utc(first, dated_only=not _HAS_CLOCK.search(said))
+    return _placed(first, dated_only=not _HAS_CLOCK.search(said))
+
+
+def _foreign(said: str, tongue: str) -> Moment | None:
+    """A date in the words of another language."""
+    if len(said) > LONGEST_DATE or not any(c.isdigit() for c in said):
+        return None
+    parts = {"REQUIRE_PARTS": ["day", "month", "year"]}
+    try:
+        found = dateparser.parse(said, languages=[tongue], settings=parts)
+    except (ValueError, OverflowError):  # a language that it does not know, a year out of range
+        return None
+    return _placed(found, dated_only=not _HAS_CLOCK.search(said)) if found else None
+
+
+@cache
+def _order(tongue: str, region: str) -> str:
+    """DM or MD, as dates in numbers are printed in a language and country; empty where that is not certain."""
+    if not region and tongue in ("", "en"):
+        return ""
+    try:
+        place = Locale.parse(f"{tongue or 'en'}_{region}" if region else tongue)
+    except (ValueError, UnknownLocaleError):
+        return ""
+    pattern = place.date_formats["short"].pattern
+    return "DM" if pattern.find("d") < pattern.find("M") else "MD"
 
 
 def _zone(name: str | None, offset: int | None) -> tzinfo | None:
@@ -114,16 +156,19 @@ def _zone(name: str | None, offset: int | None) -> tzinfo | None:
     return zone
 
 
-def _utc(moment: datetime, *, dated_only: bool) -> Moment | None:
+def _placed(moment: datetime, *, dated_only: bool) -> Moment | None:
+    """A moment with a fixed distance from UTC, and how finely it is known."""
     if dated_only:
         return moment.replace(tzinfo=UTC), Precision.DAY
     if moment.tzinfo is None:  # midnight without a zone is how programs write a date alone
         midnight = moment.time() == time(0, 0)
         return moment.replace(tzinfo=UTC), Precision.DAY if midnight else Precision.MINUTE
     try:
-        return moment.astimezone(UTC), Precision.MINUTE
-    except OverflowError:
+        offset = moment.utcoffset()
+        moment.astimezone(UTC)  # at the ends of the calendar there is no such moment
+    except (OverflowError, ValueError):
         return None
+    return moment.replace(tzinfo=timezone(offset) if offset else UTC), Precision.MINUTE
 
 
 def is_future(moment: datetime, now: datetime) -> bool:

@@ -1,79 +1,60 @@
-"""Web pages: the article, and what the mark-up says about it."""
+"""Web pages: the running text, and what the page says about it, to its readers and in its mark-up."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Sequence
 
 import trafilatura
 from lxml.html import HtmlElement
-from trafilatura.settings import Document
 
-from sayso.gather import dates
+from sayso.gather import dates, linked, page_dates, page_names, page_text
 from sayso.gather.fields import Facts
-
-_PUBLISHED_METAS = (
-    *("article:published_time", "og:article:published_time", "datePublished", "parsely-pub-date", "dc.date.issued"),
-    *("dcterms.created", "pubdate", "publishdate", "publication_date", "sailthru.date", "date"),
-)
-_UPDATED_METAS = ("article:modified_time", "og:updated_time", "dateModified", "lastmod", "last-modified")
+from sayso.gather.lines import lines
 
 
 def read(html: str | bytes, url: str = "") -> tuple[str, Facts]:
-    """The running text of a page, one paragraph a line, and the facts in its mark-up; both empty if it has none.
+    """The running text of a page, one paragraph a line, and the facts about it; both empty if it has none.
 
-    Dates come from linked data, then meta elements, which give the time of day; else the day is what htmldate finds.
+    Dates are given in ISO 8601 with their distance from UTC, a date alone without a time.
     """
     tree = trafilatura.load_html(html)
     if tree is None:
         return "", Facts()
-    linked = list(_linked_data(tree))
-    published = _first(linked, tree, "datePublished", _PUBLISHED_METAS)
-    updated = _first(linked, tree, "dateModified", _UPDATED_METAS)
-    language = str(tree.get("lang") or "")
-    article = trafilatura.bare_extraction(
-        tree,
-        url=url or None,
-        with_metadata=True,
-        include_comments=False,
-        date_extraction_params={"original_date": True},
-    )
-    if not isinstance(article, Document):
+    table, said, shown = linked.conventions()["meta"], linked.metas(tree), lines(tree)
+    url = url or _address(tree, said)
+    # the name of the document may be followed by the name of the site
+    named = [" ".join(t.split()) for t in (*_documents_title(tree), *linked.values(said, table["title"]))]
+    items = linked.items(tree, url, " ".join(named))
+    titles = [t for t in (*(linked.text_of(i.get("headline")) for i in items), *named[1:], *named[:1]) if t]
+    outlet = _outlet(items, said)
+    at = page_names.headline(shown, titles)
+    where = page_dates.locale(tree, said, url)
+    told = page_dates.find(tree, shown, -1 if at is None else at, items, said, where, url)
+    text = page_text.find(tree, shown, at, url)
+    if not text:
         return "", Facts()
-    return article.text or "", Facts(
-        outlet=article.sitename or "",
-        url=url or article.url or "",
-        title=article.title or "",
-        byline=article.author or "",
-        published=published or article.date or "",
-        updated=updated,
-        language=language,
+    return text, Facts(
+        outlet=outlet,
+        url=url,
+        title=page_names.title(shown, at, titles, outlet),
+        byline=page_names.authors(tree, shown, at, items, said, outlet),
+        published=dates.written(told.published),
+        updated=dates.written(told.updated),
+        language=where.tongue,
     )
 
 
-def _first(linked: list[Mapping[str, Any]], tree: HtmlElement, key: str, metas: tuple[str, ...]) -> str:
-    """The first date that can be read for certain: linked data of the article, then the meta elements."""
-    said = [str(item.get(key) or "") for item in linked]
-    for name in metas:
-        said += tree.xpath("//meta[@property=$n or @name=$n or @itemprop=$n]/@content", n=name)
-    return next((words.strip() for words in said if dates.read(words)), "")
+def _outlet(items: Sequence[linked.Item], said: dict[str, list[str]]) -> str:
+    """The name of the site, else of the publisher."""
+    names = linked.values(said, linked.conventions()["meta"]["outlet"])
+    publishers = (linked.text_of(i.get("publisher"), "name") for i in items)
+    return next((n for n in (*names, *publishers) if n), "")
 
 
-def _linked_data(tree: HtmlElement) -> Iterator[Mapping[str, Any]]:
-    """The JSON-LD objects that describe an article, in the order of the page."""
-    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
-        try:
-            data = json.loads(script, strict=False)
-        except (ValueError, RecursionError):
-            continue  # pages hold broken scripts; the meta elements are left
-        items = data if isinstance(data, list) else [data]
-        graphs = [i["@graph"] for i in items if isinstance(i, dict) and isinstance(i.get("@graph"), list)]
-        for item in (*items, *(i for graph in graphs for i in graph)):
-            if isinstance(item, dict) and any(k.endswith(("Article", "Posting", "Report")) for k in _kinds(item)):
-                yield item
+def _address(tree: HtmlElement, said: dict[str, list[str]]) -> str:
+    links = [link.get("href") or "" for link in tree.iter("link") if link.get("rel") == "canonical"]
+    return next((a for a in (*links, *said.get("og:url", ())) if a.startswith("http")), "")
 
 
-def _kinds(item: Mapping[str, Any]) -> list[str]:
-    kind = item.get("@type")
-    return [k for k in (kind if isinstance(kind, list) else [kind]) if isinstance(k, str)]
+def _documents_title(tree: HtmlElement) -> list[str]:
+    return [text for element in tree.iter("title") if (text := element.text or "").strip()][:1]

@@ -166,7 +166,7 @@ class StoryOut(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Export(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a desk holds. Times are ISO 8601 in UTC."""
+    """All that a desk holds. Times are ISO 8601; those of publication keep the distance from UTC of the outlet."""
 
     format: Literal["sayso"] = "sayso"
     version: int = FORMAT

@@ -25,6 +25,7 @@ from sayso.records import (
     Story,
     Weighing,
     When,
+    sortable,
 )
 from sayso.terms import Naming, Phase, Standing
 
@@ -231,7 +232,7 @@ def _why(w: Weighing, claim: Claim, picture: Picture, rules: dict[str, str]) -> 
 
     def evidence(ids: Iterable[str]) -> tuple[Evidence, ...]:
         found = [Evidence(statement=statements[i], report=reports[statements[i].report]) for i in dict.fromkeys(ids)]
-        return tuple(sorted(found, key=lambda e: (e.report.published is None, str(e.report.published))))
+        return tuple(sorted(found, key=lambda e: (e.report.published is None, sortable(e.report.published))))
 
     against = (*assessment.denied_by, *assessment.withheld_by, *assessment.confirmed_by)
     return Why(

@@ -104,7 +104,7 @@ def _slots() -> dict[str, str]:
         "voices": rf"(?:{number}) (?:outlets|reports)",
         "origins": f"(?:{number})(?: to (?:{number}))?(?: independent)? origins?",
         **dict.fromkeys(("day", "first", "last"), day),
-        "asof": rf"{day}(?:, \d\d:\d\d UTC)?",
+        "asof": rf"{day}(?:, \d\d:\d\d UTC(?:[+-]\d\d:\d\d)?)?",
         "reports": some,
         "outlets": f"(?: of {some})?",
         "period": period,

@@ -97,8 +97,9 @@ def short_day(when: datetime | date) -> str:
 
 
 def moment(when: datetime) -> str:
-    """``Wednesday 20 November 2024, 14:05 UTC``; midnight is printed as the day alone."""
-    return day(when) if (when.hour, when.minute) == (0, 0) else f"{day(when)}, {when:%H:%M} UTC"
+    """``Wednesday 20 November 2024, 14:05 UTC``, or ``UTC-05:00``; midnight is printed as the day alone."""
+    zone = when.isoformat()[-6:] if when.utcoffset() else ""
+    return day(when) if (when.hour, when.minute) == (0, 0) else f"{day(when)}, {when:%H:%M} UTC{zone}"
 
 
 def inside(name: str) -> str:

@@ -51,8 +51,7 @@ def reported(claim: Claim, view: View) -> datetime | None:
     told = view.present(claim.statements)
     if any(s.when for s in told) or not any(s.phase in (Phase.PAST, Phase.ONGOING) for s in told):
         return None
-    days = [p for s in told if (p := view.reports[s.report].published)]
-    return midnight(min(days)) if days else None
+    return min((d for s in told if (d := view.reports[s.report].day)), default=None)
 
 
 def ahead(statement: Statement, end: datetime | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sayso.records import Claim, Judgement, Report, Statement, content_id
+from sayso.records import Claim, Judgement, Report, Statement, content_id, sortable
 from sayso.terms import Certainty, Stance, Verdict
 from sayso.weigh.judgements import standing_log
 
@@ -81,7 +81,7 @@ def best_statement(members: Sequence[Statement], reports: Mapping[str, Report]) 
 
 def _published(report: str, reports: Mapping[str, Report]) -> str:
     at = reports[report].published
-    return at.isoformat() if at else "9"
+    return sortable(at) or "9"
 
 
 def _when(statement: Statement, reports: Mapping[str, Report]) -> str:

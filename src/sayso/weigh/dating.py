@@ -28,7 +28,7 @@ def dated_by_story(reports: Sequence[Report], stories: Sequence[Story]) -> list[
         known = [r.published for r in members if r.published and r.published_basis is not PublishedBasis.STORY]
         if not known or max(known) - min(known) > CLOSE:
             continue
-        days = Counter(moment.replace(hour=0, minute=0, second=0, microsecond=0) for moment in known)
+        days = Counter(r.day for r in members if r.day and r.published_basis is not PublishedBasis.STORY)
         day = max(days, key=lambda d: (days[d], d))
         out += [
             msgspec.structs.replace(

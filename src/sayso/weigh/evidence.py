@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sayso.records import Claim, Conflict, Judgement, Report, Series, Statement
+from sayso.records import Claim, Conflict, Judgement, Report, Series, Statement, sortable
 from sayso.terms import Bound, ConflictClass, ConflictKind, Polarity, SeriesKind, Stance, Verdict
 from sayso.weigh.dissent import Targets, calls_false
 from sayso.weigh.identity import Identity
@@ -117,7 +117,7 @@ def _links(
             if known[0] is None or known[1] is None or known[0] == known[1]:
                 continue
             old, new = (a, b) if known[0] < known[1] else (b, a)
-            successors[home[old.id]][home[new.id]] = max(known[0], known[1]).isoformat()
+            successors[home[old.id]][home[new.id]] = sortable(max(known[0], known[1]))
     return rivals, successors
 
 
@@ -148,7 +148,7 @@ def _from_series(series: Iterable[Series], home: Mapping[str, str], successors: 
             claim = home.get(point.statement)
             vague = point.bound == Bound.VAGUE
             if point.superseded and not vague and claim is not None and claim not in stands:
-                at = last.known_at.isoformat() if last.known_at else ""
+                at = sortable(last.known_at)
                 successors[claim][home[last.statement]] = at
 
 

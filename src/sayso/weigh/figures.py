@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
 
-from sayso.records import Claim, Quantity, Report, Statement, Where
+from sayso.records import Claim, Quantity, Report, Statement, Where, sortable
 from sayso.terms import Bound, Direction, Phase, Polarity, Stance
 from sayso.weigh.focus import Foci, Focus, apart, days_apart, old, precise, same_place
 from sayso.weigh.propositions import Number, number
@@ -188,7 +188,7 @@ def tallies(
 
 def _order(c: Count) -> tuple[bool, str, str, int]:
     at = c.known_at
-    return at is None, at.isoformat() if at else "", c.statement.report, c.quantity.span.start
+    return at is None, sortable(at), c.statement.report, c.quantity.span.start
 
 
 def _counts(

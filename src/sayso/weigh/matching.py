@@ -15,7 +15,7 @@ from math import fsum, log, sqrt
 
 import numpy as np
 
-from sayso.records import Judgement, Reading, Report, Statement
+from sayso.records import Judgement, Reading, Report, Statement, sortable
 from sayso.terms import Verdict
 from sayso.weigh import vectors as model
 from sayso.weigh.identity import Identity
@@ -85,7 +85,7 @@ def _ratio(part: float, whole: float) -> float:
 
 def order(statements: Iterable[Statement], reports: Sequence[Report]) -> list[Statement]:
     """Statements by time of publication, then by id: an order that does not depend on how they came in."""
-    at = {r.id: r.published.isoformat() if r.published else "9" for r in reports}
+    at = {r.id: sortable(r.published) or "9" for r in reports}
     return sorted(statements, key=lambda s: (at.get(s.report, "9"), s.report, s.sentence.start, s.id))
 
 

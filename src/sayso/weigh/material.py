@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sayso.records import Claim, Judgement, Report, Statement, Where
+from sayso.records import Claim, Judgement, Report, Statement, Where, sortable
 from sayso.weigh.dissent import Targets
 from sayso.weigh.figures import Tally, tallies
 from sayso.weigh.focus import Foci
@@ -49,7 +49,7 @@ class Material:
     @cached_property
     def ordered(self) -> list[Statement]:
         """All statements, the first published first; a rule that bounds what it compares keeps the earliest."""
-        known = {r.id: str(r.published or r.retrieved or "9") for r in self.reports.values()}
+        known = {r.id: sortable(r.published or r.retrieved) or "9" for r in self.reports.values()}
         return sorted(self.statements.values(), key=lambda s: (known[s.report], s.report, s.spans[0].start, s.id))
 
     @cached_property

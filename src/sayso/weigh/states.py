@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from sayso.records import Argument, Report, Statement, Where
+from sayso.records import Argument, Report, Statement, Where, sortable
 from sayso.terms import Phase, Polarity, Sense, Stance
 from sayso.weigh import things
 from sayso.weigh.things import Atlas, Thing
@@ -70,7 +70,7 @@ def holdings(
 
 def _known(report: Report) -> tuple[bool, str]:
     at = report.published or report.retrieved
-    return at is None, at.isoformat() if at else ""
+    return at is None, sortable(at)
 
 
 def _in_statement(s: Statement, atlas: Atlas) -> list[Holding]:
