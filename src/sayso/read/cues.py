@@ -91,10 +91,16 @@ def lexicon() -> Lexicon:
     )
 
 
+def lemma_of(verb: Token) -> str:
+    """The base form of a verb; the lemmatiser takes "hoped" for a form of "hop"."""
+    lemma: str = verb.lemma_.lower()
+    return "hope" if lemma == "hop" and verb.lower_ in ("hopes", "hoped", "hoping") else lemma
+
+
 def match(verb: Token) -> tuple[tuple[Manner, ...], tuple[Token, ...]]:
     """The classes of a verb and the tokens of the cue; no class when it attributes nothing."""
     words = lexicon()
-    lemma = verb.lemma_.lower()
+    lemma = lemma_of(verb)
     for rest in words.phrases.get(lemma, ()):
         tokens = _following(verb, rest)
         if tokens:

@@ -22,10 +22,13 @@ WHOLE = 4
 def contents(page: Page, found: list[Saying], quoted: tuple[Quotation, ...]) -> dict[int, list[Range]]:
     """Content of every saying as character ranges, quotations taken in."""
     texts = {id(s): [chars(page.doc, r) for r in s.content] for s in found}
-    taken: set[Quotation] = set()
+    taken: dict[Quotation, Saying] = {}
     for s in found:
         if s.rule in ("verb", "quote", "according"):
             texts[id(s)] = _with_quotes(page, s, texts[id(s)], quoted, taken)
+        if s.rule == "quote" and not texts[id(s)]:
+            texts[id(s)] = _block(page, s, quoted, taken)
+    _run_on(page, texts, quoted, taken)
     _float(page, found, texts, quoted, taken)
     by_verb = {s.trigger.i: s for s in found if s.rule in ("verb", "quote") and texts[id(s)]}
     by_source = {s.source.i: s for s in found if s.source is not None and s.rule != "citing" and texts[id(s)]}
@@ -42,7 +45,7 @@ def contents(page: Page, found: list[Saying], quoted: tuple[Quotation, ...]) -> 
 
 
 def _with_quotes(
-    page: Page, s: Saying, content: list[Range], quoted: tuple[Quotation, ...], taken: set[Quotation]
+    page: Page, s: Saying, content: list[Range], quoted: tuple[Quotation, ...], taken: dict[Quotation, Saying]
 ) -> list[Range]:
     """Widen a content to the quotation it stands in; give a bare cue the quotation next to it."""
     doc = page.doc
@@ -66,12 +69,12 @@ def _with_quotes(
                 out = [r for r in out if r not in touching] + [
                     (min(r[0] for r in touching), max(max(r[1] for r in touching), q.end))
                 ]
-            taken.add(q)
+            taken[q] = s
         elif q not in taken and (_goes_on(page, q, s) if out else s.rule == "quote" and _beside(page, q, s)):
             out.append((q.start, q.end) if size >= WHOLE or q.start < cue[0] else _round_fragment(page, s, q))
-            taken.add(q)
+            taken[q] = s
         elif any(r[0] <= q.start and q.end <= r[1] for r in out):
-            taken.add(q)
+            taken[q] = s
         elif (
             size >= WHOLE
             and q not in taken
@@ -81,8 +84,34 @@ def _with_quotes(
             and q.end < cue[0]
         ):
             out.append((q.start, q.end))
-            taken.add(q)
+            taken[q] = s
     return _tidy(page, out)
+
+
+def _block(page: Page, s: Saying, quoted: tuple[Quotation, ...], taken: dict[Quotation, Saying]) -> list[Range]:
+    """The paragraph behind "the mayor wrote:": the quotation that opens it, or all of it."""
+    text, end = page.text, s.trigger.sent.end_char
+    if not text[s.trigger.sent.start_char : end].rstrip().endswith(":"):
+        return []
+    start = end + len(text[end:]) - len(text[end:].lstrip()) if not text[end - 1].isspace() else end
+    stop = text.find("\n", start)
+    stop = len(text) if stop < 0 else stop
+    at = bisect_left(quoted, start, key=lambda q: q.start)
+    if at < len(quoted) and quoted[at].start <= start + 2:
+        taken[quoted[at]] = s
+        return [(quoted[at].start, quoted[at].end)]
+    return [(start, stop)] if len(text[start:stop].split()) >= WHOLE else []
+
+
+def _run_on(
+    page: Page, texts: dict[int, list[Range]], quoted: tuple[Quotation, ...], taken: dict[Quotation, Saying]
+) -> None:
+    """A quotation left open at the end of its paragraph goes on in the next one: whoever says that says it all."""
+    for this, following in zip(reversed(quoted[:-1]), reversed(quoted[1:]), strict=True):
+        between = page.text[this.end : following.start]
+        if this not in taken and not this.closed and following in taken and not between.strip(" \n\"'"):
+            host = taken[this] = taken[following]
+            texts[id(host)] = _tidy(page, [*texts[id(host)], (this.start, this.end)])
 
 
 def _round_fragment(page: Page, s: Saying, q: Quotation) -> Range:
@@ -125,7 +154,11 @@ def _tidy(page: Page, ranges: list[Range]) -> list[Range]:
 
 
 def _float(
-    page: Page, found: list[Saying], texts: dict[int, list[Range]], quoted: tuple[Quotation, ...], taken: set[Quotation]
+    page: Page,
+    found: list[Saying],
+    texts: dict[int, list[Range]],
+    quoted: tuple[Quotation, ...],
+    taken: dict[Quotation, Saying],
 ) -> None:
     """Quotations without a cue: they go on with the saying before them, or belong to "it added" right after."""
     speaking = [s for s in found if s.rule in ("verb", "quote") and texts[id(s)]]

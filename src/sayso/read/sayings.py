@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sayso.read.by_headings import by_colon, by_signature
 from sayso.read.by_phrases import (
     by_according,
     by_adverb,
@@ -40,6 +41,10 @@ def find(doc: Doc) -> list[Saying]:
     """Every saying of a text, in order; a refusal rules out the plain reading of the same verb."""
     out: list[Saying] = []
     for token in doc:
+        if token.text == ":":
+            out.extend(by_colon(token))
+        elif token.text in ("—", "–", "-"):
+            out.extend(by_signature(token))
         if token.is_punct or token.is_space:
             continue
         for rule in RULES:
