@@ -9,7 +9,7 @@ from functools import partial
 
 from sayso.read import models, quotes, tidy
 from sayso.read.page import Page
-from sayso.read.times import clock, dates, days, lengths, years  # noqa: F401  (each registers its rules)
+from sayso.read.times import clock, dates, days, lengths, quarters, years  # noqa: F401  (each registers its rules)
 from sayso.read.times.context import Context, Known, Passage, tells_history
 from sayso.read.times.periods import Period
 from sayso.read.times.rule import RULES, Rule

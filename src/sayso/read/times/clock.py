@@ -27,7 +27,9 @@ def clock(m: re.Match[str], c: Context) -> Known | None:
         return None
     if re.fullmatch(r"[\d.:]+", said) and not m["zone"]:
         led = LED.search(m.string[max(0, m.start("clock") - 12) : m.start("clock")])
-        if not (led or m["date"]) or ("." in said and not (led and m["date"])):
+        if not led and (m["date"] is None or "." in said or len(said) < 5):
+            return None
+        if "." in said and m["date"] is None:
             return None
     hour, minute = hm
     base, anchor = _clock_day(m, c)
@@ -61,7 +63,7 @@ def _clock_day(m: re.Match[str], c: Context) -> tuple[date | None, Anchor]:
 def _named_day(m: re.Match[str], c: Context) -> tuple[date, Anchor] | None:
     """The day that a date inside a longer time expression comes to."""
     for r in RULES:
-        if r.name not in ("month_day", "weekday", "day_word", "focus_word"):
+        if r.name not in ("day_range", "month_day", "weekday", "day_word", "focus_word"):
             continue
         sub = r.regex.fullmatch(m.string, m.start("date"), m.end("date"))
         known = r.resolve(sub, c) if sub else None

@@ -27,6 +27,10 @@ def iso(m: re.Match[str], c: Context) -> Known | None:
     return periods.moment(d, int(m["h"]), int(m["min"]), offset), Anchor.ABSOLUTE
 
 
+NUMBERED = re.compile(r"\b(?:v|ver|version|release|build|no|number|section|article|paragraph)\.?\s*$", re.IGNORECASE)
+"""Words before figures with points that make them the number of something."""
+
+
 @rule
 def numeric(m: re.Match[str], c: Context) -> Known | None:
     """4/5/2031: the order that lies nearer to publication, where both can be."""
@@ -34,7 +38,11 @@ def numeric(m: re.Match[str], c: Context) -> Known | None:
     if len(m["y"]) == 2:
         y += 2000 if y < 50 else 1900
     either = [d for d in (make_date(y, a, b), make_date(y, b, a)) if d]
-    if not either or (m["s"] == "." and len(m["y"]) == 2):
+    if (
+        not either
+        or (m["s"] != "/" and len(m["y"]) == 2)
+        or NUMBERED.search(m.string[max(0, m.start() - 12) : m.start()])
+    ):
         return None
     if len(set(either)) == 2:
         if c.published is None:

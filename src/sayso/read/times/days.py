@@ -11,7 +11,7 @@ from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
 from sayso.read.times import periods
 from sayso.read.times.context import Context, Known
 from sayso.read.times.rule import part_of, rule, unit_step, weekday_number, yearless
-from sayso.read.times.words import EASTER, HOLIDAYS, NAMED_DAYS, NTH_WEEKDAY, PARTS, unit
+from sayso.read.times.words import DAY_NAMES, EASTER, HOLIDAYS, NAMED_DAYS, NTH_WEEKDAY, PARTS, unit
 from sayso.terms import Anchor
 
 DAYS = (MO, TU, WE, TH, FR, SA, SU)
@@ -22,8 +22,11 @@ def weekday(m: re.Match[str], c: Context) -> Known | None:
     """Tuesday, last Tuesday, late on Tuesday, Tuesday night."""
     if not m["wd"][0].isupper() or NAMED_DAYS.search(m.string, max(0, m.start() - 12), m.start()):
         return None
+    if DAY_NAMES.match(m.string, m.end("wd")):
+        return None
+    groups = m.groupdict()
     n = weekday_number(m["wd"])
-    which = (m["which"] or "").lower()
+    which = (groups.get("which") or "").lower()
     now, anchor = c.now(m.start())
     if now is None:
         return periods.vague(f"XXXX-WXX-{n + 1}"), Anchor.OPEN
@@ -38,6 +41,9 @@ def weekday(m: re.Match[str], c: Context) -> Known | None:
         d = now + timedelta(days=(n - now.weekday() - 1) % 7 + 1)
     else:
         d = c.weekday(now, n, m.start("wd"), m.end("wd"))
+    if groups.get("night"):
+        before = periods.shift(d, -1 if groups.get("into") else 0, "D")
+        return (part_of(before, "night"), anchor) if before else None
     if m["part"]:
         return part_of(d, m["part"]), anchor
     return periods.day(d), anchor
@@ -83,7 +89,11 @@ def focus_word(m: re.Match[str], c: Context) -> Known | None:
             or (what == "day" and after.startswith(" of"))
         ):
             return None
-        if what != "day" and not late and not re.search(r"\b(?:in|during|through|overnight|into|until)\s+$", before):
+        if (
+            what != "day"
+            and not late
+            and not re.search(r"\b(?:in|during|through|throughout|overnight|into|until)\s+$", before)
+        ):
             return None
     if (
         side in ("before", "after")
@@ -102,6 +112,8 @@ def focus_word(m: re.Match[str], c: Context) -> Known | None:
         return periods.vague(
             f"XXXX-XX-XX{'' if what == 'day' else 'T' + PARTS[what][0] if what in PARTS else ''}"
         ), Anchor.OPEN
+    if what == "night" and not step and which == "the" and anchor is Anchor.PUBLICATION:
+        step = -(c.direction(*m.span()) <= 0)  # told on the day after, as "overnight" is
     if what in PARTS:
         d = periods.shift(base, step, "D")
         return (part_of(d, what), anchor) if d else None

@@ -73,6 +73,11 @@ def _is_title(m: re.Match[str], c: Context) -> bool:
     return bool(word) and word[0].isupper() and m.start("u") > m.start() and c.passage.is_tale
 
 
+def _is_plural(word: str) -> bool:
+    """Whether a word of a unit is plural (no unit ends in s otherwise)."""
+    return word.lower().endswith("s")
+
+
 def _describes(m: re.Match[str], c: Context) -> bool:
     """Whether the word between a number and a unit describes the unit: eight trading days."""
     word = c.token(m.start("adj"), m.end("adj"))
@@ -103,7 +108,7 @@ def duration(m: re.Match[str], c: Context) -> Known | None:
         return None
     if _is_title(m, c) or _is_rate(m, c):
         return None
-    anchor = Anchor.EVENT if FROM_EVENT.match(after) else Anchor.ABSOLUTE
+    anchor = Anchor.EVENT if FROM_EVENT.match(m.string, m.end()) else Anchor.ABSOLUTE
     if h := groups.get("halfunit"):
         w = re.split(r"[\s-]", h.lower())[-1]
         return {
@@ -132,6 +137,10 @@ def duration(m: re.Match[str], c: Context) -> Known | None:
             amount += 0.5
     elif groups.get("some") or groups.get("few"):
         amount = number(groups.get("some") or groups["few"])
+    elif _is_plural(word) and (groups.get("a") or "").lower() in ("a", "an"):
+        return None
+    elif _is_plural(word):
+        amount = None
     else:
         amount = 1.5 if groups.get("half") else 1.0
     return periods.duration(amount, unit(word)), anchor
@@ -147,7 +156,8 @@ def bare_units(m: re.Match[str], c: Context) -> Known | None:
         before,
     ) or re.match(r"[ -]old", after):
         return None
-    return periods.duration(None, unit(m["u"])), Anchor.ABSOLUTE
+    anchor = Anchor.EVENT if FROM_EVENT.match(m.string, m.end()) else Anchor.ABSOLUTE
+    return periods.duration(None, unit(m["u"])), anchor
 
 
 @rule

@@ -21,6 +21,8 @@ SETS: dict[str, str] = _TABLE["sets"]
 ZONES: dict[str, float] = _TABLE["zones"]
 NAMED_DAYS = re.compile(r"\b" + f"(?:{'|'.join(_TABLE['named_days']['before'])})" + r"\s+$")
 """Words that make a weekday a name (Black Friday)."""
+DAY_NAMES = re.compile(rf"\s+(?:{'|'.join(_TABLE['named_days']['after'])})\b")
+"""Words after a weekday that make it the name of a paper or service."""
 SET_NAMES = frozenset(_TABLE["set_names"]["adjectives"])
 HOLIDAYS: dict[str, str] = _TABLE["holidays"]
 EASTER: dict[str, int] = _TABLE["easter"]
