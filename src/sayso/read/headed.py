@@ -29,7 +29,7 @@ def spots(part: Furniture, like: Doc, known: dict[str, list[Place]]) -> tuple[Do
     """The spots of one piece of furniture, in tokens of its own; ``known`` are the folded names of the text."""
     if part.kind not in HEADS:
         return Doc(like.vocab), []
-    doc = _tokens(part.span.exact, like)
+    doc = _tokens(part.span.exact.encode(errors="replace").decode(), like)
     dateline = part.kind is FurnitureKind.DATELINE
     found = list(short_states(doc))
     taken = {s.start for s in found}

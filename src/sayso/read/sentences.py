@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sayso.read.layout import blocks
 
@@ -11,6 +12,8 @@ _GLUED = re.compile(r"(?<=[a-z\d)][.!?])(?=[A-Z][a-z]+\s)|(?<=[a-z]{2}[.!?])(?=[
 """A full stop with no blank after it, between a small letter and a capital word."""
 LONGEST = 10_000
 """Longer paragraphs are split piece by piece, so that the time grows with the length and no faster."""
+LONGEST_SENTENCE = 3_000
+"""More than this without a sentence end is no sentence but a list or a table."""
 _LIKELY_END = re.compile(r"""[.!?]["')]?\s+(?=["'(]?[A-Z])""")
 _NUMBERED = re.compile(r"\b(?:Nos?|Art|Sec|Fig|Vol|Ch|pp?|Para)\.\s+$", re.IGNORECASE)
 _ABBREVIATED = re.compile(
@@ -36,8 +39,21 @@ def starts(text: str) -> list[int]:
     """Offsets at which sentences of a tidied text begin, in order; a paragraph always begins one."""
     out: list[int] = []
     for start, end in blocks(text):
-        out += [start + i for i in _in_paragraph(text[start:end])]
+        found = [start + i for i in _in_paragraph(text[start:end])]
+        for a, b in pairwise([*found, end]):
+            out += [a, *_cuts(text, a, b)] if b - a > LONGEST_SENTENCE else [a]
     return out
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[int]:
+    """Where words without a sentence end are cut: after a blank, every so often."""
+    while end - start > LONGEST_SENTENCE:
+        blank = max(text.rfind(c, start, start + LONGEST_SENTENCE) for c in " \t")
+        while blank > start and blank + 1 < end and text[blank + 1].isspace():
+            blank += 1
+        start = blank + 1 if start < blank + 1 < end else start + LONGEST_SENTENCE
+        if not text[start].isspace():
+            yield start
 
 
 def _in_paragraph(text: str) -> list[int]:

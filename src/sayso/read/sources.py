@@ -256,7 +256,7 @@ def _naming(head: Token, canonical: str, kind: SourceKind) -> Naming:
 def _count(head: Token) -> int | None:
     number = child(head, "nummod")
     if number is not None:
-        return int(number.text) if number.text.isdigit() else _NUMBERS.get(number.lower_)
+        return int(number.text) if number.text.isdecimal() else _NUMBERS.get(number.lower_)
     if head.tag_ in ("NN", "NNP") and head.lower_ not in _PERSONAL:
         return 1
     return 2 if any(c.lower_ == "both" for c in head.children) else None
