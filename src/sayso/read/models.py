@@ -70,7 +70,7 @@ def _parsed(text: str, sentence_starts: Sequence[int]) -> Doc:
     from spacy.tokens import Doc
 
     starts = sorted(sentence_starts)
-    docs = []
+    docs: list[Doc] = []
     at = 0
     while at < len(text) or not docs:
         end = _end(len(text), starts, at)
