@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from sayso.read import persons
 from sayso.read.gazetteer import Place, gazetteer
 from sayso.read.placing import qualify
-from sayso.read.spots import Spot, short_states
+from sayso.read.spot import Spot
+from sayso.read.spots import short_states
 from sayso.records import Furniture
 from sayso.terms import FurnitureKind, PlaceKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 HEADS = frozenset({FurnitureKind.HEADLINE, FurnitureKind.HEADING, FurnitureKind.DATELINE, FurnitureKind.CAPTION})
 """Furniture in which place names are looked for; links to other stories and promotions speak of something else."""
@@ -28,7 +31,7 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+\.(?=,|\s*[(–—-])|[^\W\d_]
 def spots(part: Furniture, like: Doc, known: dict[str, list[Place]]) -> tuple[Doc, list[Spot]]:
     """The spots of one piece of furniture, in tokens of its own; ``known`` are the folded names of the text."""
     if part.kind not in HEADS:
-        return Doc(like.vocab), []
+        return like, []
     doc = _tokens(part.span.exact.encode(errors="replace").decode(), like)
     dateline = part.kind is FurnitureKind.DATELINE
     found = list(short_states(doc))
@@ -47,6 +50,7 @@ def spots(part: Furniture, like: Doc, known: dict[str, list[Place]]) -> tuple[Do
 
 
 def _tokens(text: str, like: Doc) -> Doc:
+    """The words of a piece of furniture, cut as names of places need it: "Ky." keeps its full stop."""
     matches = list(_TOKEN.finditer(text))
     lead = text[: matches[0].start()] if matches else ""
     ends = [m.start() for m in matches[1:]] + [len(text)]
@@ -58,7 +62,7 @@ def _tokens(text: str, like: Doc) -> Doc:
         if len(gap) > 1 or gap not in ("", " "):
             words.append(gap.removeprefix(" ") if spaces[-1] else gap)
             spaces.append(False)
-    return Doc(like.vocab, words=words, spaces=spaces)
+    return type(like)(like.vocab, words=words, spaces=spaces)
 
 
 def _at(doc: Doc, start: int, dateline: bool, known: dict[str, list[Place]]) -> Spot | None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sayso.read import headed, persons, placing
-from sayso.read.gazetteer import Place, gazetteer
+import msgspec
+
+from sayso.read import headed, persons, placing, sites
+from sayso.read.gazetteer import gazetteer
 from sayso.read.senses import sense
-from sayso.read.spots import Spot, spots
+from sayso.read.spot import Spot
+from sayso.read.spots import spots
 from sayso.records import Furniture, Span, Where
 from sayso.spans import cut
 from sayso.terms import PlaceKind, Sense
@@ -22,13 +25,17 @@ LONGEST_PEOPLE = 3
 PARTS = frozenset({"sub", "north", "south", "east", "west", "central"})
 """What begins such a name in small letters ("south Asian")."""
 
+ROUGH_KM = 10.0
+"""Least radius of a site that is placed by its town."""
+
 
 def find(page: Page) -> tuple[Where, ...]:
     """Every mention of a place, in order; adjectives of countries are none, save "Ukrainian territory"."""
     found = spots(page.doc)
     placing.qualify(page.doc, found)
     above = list(headed.each(page.furniture, page.doc, found))
-    placing.settle(page.doc, [*found, *(spot for _part, _doc, spot in above)])
+    home = placing.settle(page.doc, found, [spot for _part, _doc, spot in above])
+    sites.settle(page.doc, found, home)
     wheres = [_record(page, spot, sense(page.doc, spot)) for spot in found]
     wheres += [_headed(page, part, doc, spot) for part, doc, spot in above]
     return tuple(sorted(wheres, key=lambda w: w.span.start))
@@ -56,12 +63,18 @@ def nationalities(page: Page) -> tuple[Where, ...]:
 def _record(page: Page, spot: Spot, sense: Sense) -> Where:
     first, last = page.doc[spot.start], page.doc[spot.end - 1]
     end = first.idx + spot.part if spot.part else last.idx + len(last)
-    return _where(page.span(first.idx, end), spot.name, spot.chosen, sense)
+    return _where(page.span(first.idx, end), spot, sense)
 
 
-def _where(span: Span, name: str, place: Place | None, sense: Sense) -> Where:
+def _where(span: Span, spot: Spot, sense: Sense) -> Where:
+    place, near = spot.chosen, spot.near
     if place is None:
-        return Where(span=span, name=name, sense=sense, kind=PlaceKind.OTHER)
+        rough = Where(span=span, name=spot.name, sense=sense, kind=PlaceKind.OTHER)
+        if near is None:
+            return rough
+        return msgspec.structs.replace(
+            rough, country=near.country, lat=near.lat, lon=near.lon, precision_km=max(near.radius_km, ROUGH_KM)
+        )
     return Where(
         span=span,
         name=place.name,
@@ -78,4 +91,4 @@ def _where(span: Span, name: str, place: Place | None, sense: Sense) -> Where:
 def _headed(page: Page, part: Furniture, doc: Doc, spot: Spot) -> Where:
     first, last = doc[spot.start], doc[spot.end - 1]
     start, end = part.span.start + first.idx, part.span.start + last.idx + len(last)
-    return _where(cut(page.report.id, page.report.text, start, end), spot.name, spot.chosen, Sense.LOCATION)
+    return _where(cut(page.report.id, page.report.text, start, end), spot, Sense.LOCATION)

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sayso.read import persons
-from sayso.read.gazetteer import Place, fold, gazetteer
-from sayso.read.spots import Spot, adjective, lists
+from sayso.read.gazetteer import Place, fold, gazetteer, km
+from sayso.read.spot import Spot, adjective, lists
 from sayso.terms import PlaceKind
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 ROUNDS = 3
 CONTEXT = 40
 """So many names of a report, the most often printed, say where the others are: more would cost and tell nothing new."""
+AROUND_KM = 60.0
+"""So far apart are places of one town and its surroundings."""
+MOSTLY = 0.5
+"""More than this part of what is said of towns must be said of one and its surroundings, if a report is about it."""
 MOST = 80
 """Bearers of a name that are weighed, the largest first."""
 
@@ -83,10 +87,13 @@ class Group:
         return self.trust * float(len(self.spots) ** 0.5)
 
 
-def settle(doc: Doc, spots: Sequence[Spot]) -> None:
-    """Choose one place for each spot that the table knows; places that "X, Y" holds in Y were noted before."""
+def settle(doc: Doc, spots: Sequence[Spot], above: Sequence[Spot] = ()) -> Place | None:
+    """Choose one place for each spot that the table knows, in the text and ``above`` it, after :func:`qualify`.
+
+    Returns the town that the report is about, if it is about one.
+    """
     told = Counter(code for t in doc if persons.capital(t) and (code := adjective(t.text)))
-    groups = _groups(spots)
+    groups = _groups([*spots, *above])
     for group in groups:
         group.prior = np.array([_prior(p, group) for p in group.places])
         _choose(group, group.prior)
@@ -100,6 +107,25 @@ def settle(doc: Doc, spots: Sequence[Spot]) -> None:
             place = gazetteer().place(place.region)
         for spot in group.spots:
             spot.chosen = place
+    return home(groups, above)
+
+
+def home(groups: Sequence[Group], dateline: Sequence[Spot]) -> Place | None:
+    """The one town that a report is about: that of its dateline, or the one most of its towns lie around."""
+    for spot in dateline:
+        if spot.chosen is not None and spot.chosen.kind is PlaceKind.CITY:
+            return spot.chosen
+    towns = [
+        (g.place, g.weight * log10(g.place.population + 10))
+        for g in groups
+        if g.place is not None and g.place.kind is PlaceKind.CITY
+    ]
+    every = sum(weight for _place, weight in towns)
+    town, _weight = max(towns, key=lambda t: t[1], default=(None, 0.0))
+    if town is None:
+        return None
+    around = sum(weight for place, weight in towns if km(town, place) < AROUND_KM)
+    return town if around > MOSTLY * every else None
 
 
 def _groups(spots: Iterable[Spot]) -> list[Group]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sayso.read.spots import Spot, lists
+from sayso.read.spot import Spot, lists
 from sayso.terms import PlaceKind, Sense
 
 if TYPE_CHECKING:

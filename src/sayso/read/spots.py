@@ -2,66 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
-from sayso.read import persons
+from sayso.read import persons, sites
 from sayso.read.gazetteer import Place, fold, gazetteer
-from sayso.read.name_words import words
+from sayso.read.place_evidence import ENOUGH, is_division, weigh
+from sayso.read.spot import LABELS, Spot, adjective, lists
 from sayso.terms import PlaceKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
-LABELS = frozenset({"GPE", "LOC", "FAC"})
-ENOUGH = 1.5
-"""Evidence from which a string of the table counts as a place name."""
-
-
-@dataclass
-class Spot:
-    """A stretch of tokens that may name a place, on its way to a :class:`~sayso.records.Where`."""
-
-    start: int
-    end: int
-    name: str
-    """What is looked up: the printed name without "region" and the like."""
-    places: list[Place]
-    division: bool = False
-    """Whether a word beside it says that it is a region."""
-    ground: bool = False
-    """Whether it is an adjective with its ground ("Ukrainian territory")."""
-    part: int = 0
-    """Characters of the first token that are the name, where it is only a part ("Marlish-made"); 0 for whole tokens."""
-    within: list[Place] = field(default_factory=list)
-    """Places that "X, Y" says it lies in."""
-    chosen: Place | None = None
-
-
-@lru_cache(maxsize=1)
-def lists() -> dict[str, frozenset[str]]:
-    """The word lists for places of ``data/names.toml``."""
-    own = words()
-    return {key: frozenset(value) for key, value in own["places"].items()} | {
-        "bodies": frozenset(own["bodies"]["heads"]),
-        "outlets": frozenset(own["bodies"]["outlets"]),
-        "things": frozenset(own["things"]["heads"]),
-        "seats": frozenset(fold(s) for s in own["bodies"]["seats"]),
-    }
-
-
-def adjective(text: str) -> str:
-    """ISO code of the country that an adjective or demonym belongs to, or nothing."""
-    return gazetteer().adjectives.get(fold(text), "")
+    from spacy.tokens import Doc
 
 
 def spots(doc: Doc) -> list[Spot]:
     """Every spot in order; none overlaps another or a person's name."""
     taken = {i for p in persons.find(doc) for i in range(p.start, p.end)}
     found: list[Spot] = []
-    for finder in (_ground, short_states, _known, _hyphenated, _labelled):
+    for finder in (_ground, short_states, sites.find, _known, _hyphenated, _labelled):
         for spot in finder(doc, taken):
             if taken.isdisjoint(range(spot.start, spot.end)):
                 taken.update(range(spot.start, spot.end))
@@ -92,7 +50,7 @@ def _known(doc: Doc, taken: set[int]) -> Iterator[Spot]:
         if end - start == 1 and (full := whole.get(doc[start].text)):
             yield _spot(doc, start, end, full)
             continue
-        evidence = sum(weight for _name, weight, holds in EVIDENCE if holds(doc, start, end, places))
+        evidence = weigh(doc, start, end, places)
         if evidence >= ENOUGH:
             sure.add(doc[start:end].text)
             yield _spot(doc, start, end, places)
@@ -147,22 +105,7 @@ def _candidates(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int, list[Plac
 
 
 def _spot(doc: Doc, start: int, end: int, places: list[Place]) -> Spot:
-    return Spot(start, end, doc[start:end].text, places, division=_is_division(doc, start, end))
-
-
-def _is_division(doc: Doc, start: int, end: int) -> bool:
-    """Whether "X region", "the province of X" or a list "X, Y and Z regions" says that X is one."""
-    divisions = lists()["divisions"]
-    if doc[end - 1].lower_ in divisions:
-        return True
-    if start >= 2 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in divisions:
-        return True
-    for token in doc[end : end + 60]:
-        if token.lower_ in divisions:
-            return token.i == end or token.tag_ in ("NNS", "NNPS")
-        if not (persons.capital(token) or token.text in (",", "and", "-")):
-            return False
-    return False
+    return Spot(start, end, doc[start:end].text, places, division=is_division(doc, start, end))
 
 
 def short_states(doc: Doc, _taken: Container[int] = ()) -> Iterator[Spot]:
@@ -200,168 +143,3 @@ def _labelled(doc: Doc, _taken: set[int]) -> Iterator[Spot]:
         ):
             continue
         yield Spot(start, ent.end, name, [])
-
-
-# ---------------------------------------------------------------- evidence
-# Each row: what is seen, how much it speaks for a place name, and the test. The weights were set on news at large.
-
-Test = Callable[["Doc", int, int, list[Place]], bool]
-
-
-def _most(places: list[Place]) -> int:
-    return max(p.population for p in places)
-
-
-def _before(doc: Doc, start: int) -> Token | None:
-    return doc[start - 1] if start and not doc[start].is_sent_start else None
-
-
-def _after(doc: Doc, end: int) -> Token | None:
-    return doc[end] if end < len(doc) and not doc[end].is_sent_start else None
-
-
-def _labels(doc: Doc, start: int, end: int) -> set[str]:
-    return {t.ent_type_ for t in doc[start:end]}
-
-
-def _country(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
-    text = doc[start:end].text
-    return any(p.kind is PlaceKind.COUNTRY for p in places) and (len(text) > 3 or text.isupper())
-
-
-def _preposition(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
-    token = _before(doc, start)
-    while token is not None and (token.lower_ in lists()["directions"] or token.lower_ == "the"):
-        token = _before(doc, token.i)
-    return token is not None and token.lower_ in lists()["prepositions"] and token.lower_ != "of"
-
-
-def _runs_on(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
-    """Whether another capitalised word follows that is no "City", "Police" and the like."""
-    token = _after(doc, end)
-    if token is None or not persons.capital(token) or not doc[end - 1].whitespace_ or persons.is_title(token):
-        return False
-    return token.pos_ == "PROPN" and not _longer_name(doc, start, end, places)
-
-
-def _longer_name(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
-    """Whether it begins the name of a body or feature ("Marlow City Council", "Marlow Airport")."""
-    known = lists()["bodies"] | lists()["features"] | lists()["divisions"] | lists()["towns"] | lists()["things"]
-    token = _after(doc, end)
-    last = None
-    while token is not None and persons.capital(token):
-        last = token
-        token = _after(doc, token.i + 1)
-    return last is not None and last.lower_ in known and last.lower_ not in lists()["outlets"] | lists()["natural"]
-
-
-def _outlet(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
-    return any(t.lower_ in lists()["outlets"] and t.text[0].isupper() for t in doc[end : end + 2])
-
-
-def _follows_name(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
-    token = _before(doc, start)
-    return (
-        token is not None
-        and persons.capital(token)
-        and token.pos_ == "PROPN"
-        and bool(token.whitespace_)
-        and not adjective(token.text)
-        and token.lower_ not in lists()["directions"]
-    )
-
-
-def _qualified(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
-    """A comma and the name of a country or region that holds it: "Marlow, Kent"."""
-    if end + 1 >= len(doc) or doc[end].text != "," or not persons.capital(doc[end + 1]):
-        return False
-    rest = doc[end + 1]
-    outer = gazetteer().find(f", {rest.text}") or list(gazetteer().find(doc[end + 1 : rest.i + 1].text))
-    return any(o.kind is not PlaceKind.CITY and p.country == o.country for o in outer for p in places)
-
-
-def _letters(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
-    """All capitals like an acronym, and not the head of a dateline ("MARLOW, Kent - ")."""
-    text, after = doc[start:end].text, doc[end].text if end < len(doc) else ""
-    if not text.isupper() or len(text) > 6 or _country(doc, start, end, places):
-        return False
-    return not (doc[start].is_sent_start and after in (",", "(", "-", "—", "–", "--"))
-
-
-def _other_name(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
-    """Only another name of every place that bears it, and labelled as something else ("Google", once Topeka)."""
-    if not _labels(doc, start, end) & {"ORG", "PRODUCT", "PERSON", "WORK_OF_ART", "EVENT"}:
-        return False
-    text = fold(doc[start:end].text)
-    return not any(text in fold(p.name) for p in places)
-
-
-def _direction(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
-    """A mere direction or "the ..." that the parser does not label as a place."""
-    if all(t.lower_ in lists()["directions"] for t in doc[start:end]):
-        return True
-    return doc[start].lower_ == "the" and not _labels(doc, start, end) & LABELS
-
-
-def _named_sort(doc: Doc, start: int, end: int, places: list[Place]) -> bool:
-    """The sort of place is told: "Marlow region", "Marlow city", "the town of Marlow"."""
-    sorts = lists()["divisions"] | lists()["towns"]
-    after = _after(doc, end)
-    if (after is not None and after.lower_ in sorts) or _is_division(doc, start, end):
-        return True
-    return start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in sorts
-
-
-EVIDENCE: tuple[tuple[str, float, Test], ...] = (
-    ("a country", 2.5, _country),
-    ("a million people", 2.5, lambda d, s, e, p: _most(p) >= 1_000_000),
-    ("a large town", 2.0, lambda d, s, e, p: 100_000 <= _most(p) < 1_000_000),
-    ("a town", 1.2, lambda d, s, e, p: 15_000 <= _most(p) < 100_000),
-    ("a small town", 0.5, lambda d, s, e, p: 1_000 <= _most(p) < 15_000),
-    ("several words", 1.0, lambda d, s, e, p: e - s > 1),
-    ("labelled a place", 1.5, lambda d, s, e, p: bool(_labels(d, s, e) & LABELS)),
-    ("labelled a person", -1.0, lambda d, s, e, p: "PERSON" in _labels(d, s, e)),
-    (
-        "inside a labelled body",
-        -0.5,
-        lambda d, s, e, p: (
-            _labels(d, s, e) == {"ORG"} and (d[s].ent_iob_ == "I" or (e < len(d) and d[e].ent_iob_ == "I"))
-        ),
-    ),
-    ("preposition of place", 1.0, _preposition),
-    ("division or town named", 1.5, _named_sort),
-    (
-        "a date by its label",
-        -4.0,
-        lambda d, s, e, p: bool(_labels(d, s, e) & {"DATE", "TIME"}) and fold(d[s].text) in gazetteer().ordinary,
-    ),
-    (
-        "an article before",
-        -1.5,
-        lambda d, s, e, p: (
-            e - s == 1
-            and (t := _before(d, s)) is not None
-            and t.lower_ in ("the", "a", "an")
-            and (a := _after(d, e), a is None or a.pos_ not in ("NOUN", "PROPN", "ADJ"))[1]
-            and not _country(d, s, e, p)
-            and not p[0].id.startswith("sayso:")
-        ),
-    ),
-    ("said to lie in another", 1.5, _qualified),
-    ("begins a longer name", 0.5, _longer_name),
-    ("name of an outlet", -3.0, _outlet),
-    ("runs on as a name", -2.0, _runs_on),
-    ("follows a name", -1.5, _follows_name),
-    (
-        "ordinary word",
-        -1.5,
-        lambda d, s, e, p: e - s == 1 and fold(d[s].text) in gazetteer().ordinary and _most(p) < 1_000_000,
-    ),
-    ("only another name", -2.0, _other_name),
-    ("a mere direction", -5.0, _direction),
-    ("letters of an acronym", -2.5, _letters),
-    ("given name", -1.0, lambda d, s, e, p: e - s == 1 and fold(d[s].text) in persons.given_names()),
-    ("begins a sentence", -0.5, lambda d, s, e, p: bool(d[s].is_sent_start) and e - s == 1),
-    ("no name by its tag", -1.5, lambda d, s, e, p: not any(t.pos_ == "PROPN" for t in d[s:e])),
-    ("a seat of power", -5.0, lambda d, s, e, p: fold(d[s:e].text) in lists()["seats"] and p[0].id != "sayso:kremlin"),
-)
