@@ -229,10 +229,11 @@ class Context:
             self.day = None
 
     def _is_aside(self, start: int) -> bool:
-        """Whether a year stands so deep in a sentence of a tale that the tale does not move there."""
+        """Whether a year in a tale belongs to a thing, or stands so deep in its sentence that the tale stays behind."""
         if not self.history or self.period is None or not self.passage.is_tale:
             return False
-        return start - self.token(start, start + 1).sent.start_char > LEAD
+        token = self.token(start, start + 1)
+        return start - token.sent.start_char > LEAD or is_of_noun(token)
 
     def _says(self, start: int) -> bool:
         """Whether the verb over a day, or a noun on the way there, is one of saying."""

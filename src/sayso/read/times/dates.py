@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sayso.read.times import periods
 from sayso.read.times.context import Context, Known
 from sayso.read.times.rule import make_date, month_number, rule, whole, yearless
+from sayso.read.times.words import RANGE_END
 from sayso.terms import Anchor
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def month_alone(m: re.Match[str], c: Context) -> Known | None:
     name = c.token(m.start("month"), m.end("month"))
     doubtful = word.lower() in ("may", "march", "april", "june", "august") and not m["which"] and m[0] == word
     is_name = name.pos_ != "PROPN" or name.dep_ in ("nsubj", "compound") or not _after_preposition(m)
-    if doubtful and is_name and not _describes(m, name):
+    if doubtful and is_name and not _describes(m, name) and not RANGE_END.match(m.string, m.end()):
         return None
     if name.doc.char_span(m.start("month"), m.end("month")) and name.ent_type_ == "PERSON":
         return None

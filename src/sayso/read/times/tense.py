@@ -111,9 +111,9 @@ def _tense(verb: Token) -> int | None:
         return 1
     if verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in aux) or words & {"has", "have", "'ve"}:
         return -1
-    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl"):  # the decision announced Wednesday
+    if verb.tag_ == "VBN" and not words and verb.dep_ in ("acl", "advcl", "ROOT"):  # the decision announced Wednesday
         return -1
-    return None if verb.tag_ in ("VBN", "VBG") and verb.dep_ in ("acl", "advcl", "amod") else 0
+    return None if verb.tag_ in ("VBN", "VBG") and verb.dep_ in ("acl", "advcl", "amod", "conj") else 0
 
 
 def weekday_near(today: date, weekday: int, tense: int) -> date:
