@@ -225,3 +225,31 @@ def test_initials_are_no_family_name() -> None:
 )
 def test_the_noun_beside_a_name_tells_its_kind(text: str, name: str, kind: NameKind) -> None:
     assert find(text)[name].kind is kind
+
+
+def test_mrs_is_not_the_husband() -> None:
+    found = find("Peter Marsh spoke. Mrs. Marsh left early. Mr. Marsh stayed.")
+    assert [m.span.exact for m in found["Peter Marsh"].mentions] == ["Peter Marsh", "Marsh"]
+
+
+@pytest.mark.parametrize("text", ["He told reporters Tuesday that it was over.", "She spoke to reporters on Twitter."])
+def test_days_and_platforms_are_no_persons(text: str) -> None:
+    assert all(n.kind is not NameKind.PERSON for n in find(text).values())
+
+
+def test_the_short_name_of_a_person_is_no_body() -> None:
+    found = find("President Lena Marsh spoke. Marsh's party cheered. The port was shut by Marsh in 2030.")
+    assert found["Marsh"] is found["Lena Marsh"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Chilean military", "Chilean military intelligence agency"),
+        ("Norland Emergency Ministry", "Norland Emergency Ministry Research Institute"),
+        ("Harbour Party", "Harbour Party Standing Committee"),
+    ],
+)
+def test_a_part_of_a_body_is_another_body(one: str, other: str) -> None:
+    found = find(f"The {one} spoke. The {other} did not.")
+    assert found[one] is not found[other]

@@ -75,6 +75,7 @@ def bodies(doc: Doc, people: set[int], no_bodies: set[int]) -> Iterator[Entity]:
             or start >= end
             or any(i in taken or i in people for i in range(start, end))
             or no_bodies.issuperset(range(start, end))
+            or (end - start == 1 and persons.opens_only(doc, start))
         ):
             continue
         if (
@@ -319,8 +320,16 @@ def is_same_mission(a: Entity, b: Entity) -> bool:
 
 
 def _same_head(words: set[str], longer: Entity, shorter: Entity) -> bool:
-    found = [w for w in fold(shorter.canonical).split() if w in heads()]
-    return bool(found) and found[-1] in _content(longer.canonical) and len(words) > 1
+    """Whether two names have one head noun: a ministry's institute is not the ministry."""
+    head = _head_noun(shorter.canonical)
+    return bool(head) and head == _head_noun(longer.canonical) and len(words) > 1
+
+
+def _head_noun(name: str) -> str:
+    """The last body noun before "of", "in" ...: "embassy" in "U.S. Embassy in Corva"."""
+    words = fold(name).split()
+    end = next((i for i, w in enumerate(words) if i and w in ("of", "in", "for", "at")), len(words))
+    return next((w for w in reversed(words[:end]) if w in heads()), "")
 
 
 def kind_by_head(token: Token) -> NameKind | None:

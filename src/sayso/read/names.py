@@ -72,12 +72,23 @@ def _gather(page: Page) -> list[Entity]:
     of_persons, of_places = _tokens(persons_named), _tokens(placed)
     printed = list(bodies.bodies(doc, of_persons, of_places | titles))
     owned = [e for e in printed if missions.is_owned(page, e)]
-    found = bodies.merge(bodies.without_lone(doc, [e for e in printed if all(e is not o for o in owned)]))
+    rest_of_bodies = [e for e in printed if all(e is not o for o in owned) and not _is_person(e, persons_named)]
+    found = bodies.merge(bodies.without_lone(doc, rest_of_bodies))
     others = _others(doc, of_persons | of_places | titles | _tokens(printed))
     rest = acronyms.join(doc, _same_form([*found, *others]))
     for entity in [*rest, *owned, *placed]:
         _tell(doc, entity)
     return sorted([*persons_named, *rest, *owned, *placed], key=lambda e: e.mentions[0][:2])
+
+
+def _is_person(entity: Entity, people_named: list[Entity]) -> bool:
+    """Whether a lone word taken for a body is the short name of one person; its mentions then are that person's."""
+    bearers = [p for p in people_named if entity.canonical in p.forms] if " " not in entity.canonical else []
+    if len(bearers) != 1:
+        return False
+    bearers[0].mentions.extend((start, end, MentionForm.SHORT) for start, end, _form in entity.mentions)
+    bearers[0].mentions.sort()
+    return True
 
 
 def _tell(doc: Doc, entity: Entity) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sayso.read import persons, titles
@@ -12,6 +13,9 @@ from sayso.terms import MentionForm, NameKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+USUAL = 3
+"""From so many times on a full name is the usual one."""
 
 
 def people(doc: Doc) -> list[Entity]:
@@ -35,7 +39,16 @@ def people(doc: Doc) -> list[Entity]:
     for entity in entities:
         entity.mentions.sort()
         entity.gender = _gender(doc, entity)
+        entity.canonical = _canonical(doc, entity)
     return entities
+
+
+def _canonical(doc: Doc, entity: Entity) -> str:
+    """The longest name, unless it was printed once and a shorter full one many times: then words that follow got in."""
+    printed = Counter(doc[start:end].text for start, end, _form in entity.mentions)
+    usual, times = max(((n, c) for n, c in printed.items() if " " in n), key=lambda nc: nc[1], default=("", 0))
+    odd = printed[entity.canonical] == 1 and entity.canonical.startswith(f"{usual} ")
+    return usual if odd and times >= USUAL else entity.canonical
 
 
 def _words(doc: Doc, person: persons.Person) -> list[str]:
@@ -122,9 +135,10 @@ def _bearer(
     full = [e for e in entities if " " in e.canonical]
     fits = [e for e in full if key == persons.family(persons.last(e.canonical))]
     fits = fits or [e for e in full if key == persons.family(e.canonical.split()[0])]
+    fits = [e for e in fits if fold(e.canonical.split()[0]) in persons.given_names()] or fits
     gender, offices = _courtesy(doc, person.start), {t.head for t in told}
+    fits = [e for e in fits if not gender or _gender(doc, e) in ("", gender)]
     for narrowed in (
-        [e for e in fits if not gender or _gender(doc, e) in ("", gender)],
         [e for e in fits if not offices or not e.offices.isdisjoint(offices)],
         [e for e in fits if all(e is not other for other in by_given)],
     ):

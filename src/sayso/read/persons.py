@@ -63,6 +63,7 @@ def _lists() -> dict[str, frozenset[str]]:
         "suffixes": frozenset(own["persons"]["suffixes"]),
         "bodies": frozenset(own["bodies"]["heads"]),
         "things": frozenset(own["things"]["heads"]),
+        "seats": frozenset(own["bodies"]["seats"]),
         "places": frozenset(
             [
                 *own["places"]["features"],
@@ -246,12 +247,15 @@ def _in_run(doc: Doc, start: int, end: int) -> Person | None:
     if count > LONGEST or PARTY.match(name.text) or (not name[0].is_alpha and not name[0].text.endswith(".")):
         return None
     last = plain(name[-1])
+    if all(t.ent_type_ in ("DATE", "TIME") for t in name) or name.text in lists["seats"]:
+        return None
     if last in lists["bodies"] or last in lists["things"] or (last in lists["places"] and not titled):
         return None
     known = plain(name[0]) in given_names()
     if titled and not _is_place(name.text, doc, first, strong=True):
         return Person(first, end, title if title < first else first)
-    if name[-1].tag_ in ("NNS", "NNPS") and name[0].pos_ == "ADJ" and not known:
+    several = name[-1].tag_ in ("NNS", "NNPS") and (name[0].pos_ == "ADJ" or name[-1].tag_ == "NNPS")
+    if count > 1 and several and not known and not titled:
         return None
     labelled = sum(t.ent_type_ == "PERSON" for t in name)
     if (
@@ -274,7 +278,7 @@ def _in_run(doc: Doc, start: int, end: int) -> Person | None:
         and labelled
         and not name.text.isupper()
         and not bracketed
-        and not _common(doc, first)
+        and not opens_only(doc, first)
         and not _is_place(name.text, doc, first, strong=False)
     ):
         return Person(first, end, first)
@@ -296,7 +300,7 @@ def _speaks(doc: Doc, start: int, end: int) -> bool:
     return (start > 0 and doc[start - 1].text == "'s") or (root.dep_ == "nsubj" and root.head.lemma_ in _SAYING)
 
 
-def _common(doc: Doc, i: int) -> bool:
+def opens_only(doc: Doc, i: int) -> bool:
     """Whether a lone capital only opens a sentence: the report has the word in lower case too."""
     if "lower" not in doc.user_data:
         doc.user_data["lower"] = {t.lower_ for t in doc if t.is_lower}

@@ -40,6 +40,7 @@ def _lists() -> dict[str, frozenset[str]]:
     own = words()
     return {
         "office": frozenset(own["persons"]["offices"]) | frozenset(own["nominals"]["person"]),
+        "calling": frozenset(own["persons"]["occupations"]),
         "kin": frozenset(own["persons"]["kin"]),
         "courtesy": frozenset(w for group in own["courtesy"].values() for w in group),
     }
@@ -56,6 +57,8 @@ def is_office(token: Token) -> bool:
     if word in _lists()["kin"] or token.lemma_.lower() in _lists()["kin"]:
         return False
     if is_listed(token):
+        return True
+    if word in _lists()["calling"]:
         return True
     if token.lower_ in kinds.kinds():
         return False
