@@ -29,7 +29,18 @@ SPLIT = [
     # coordination
     ("The rebels burned the bridge and seized the harbour.", ["The rebels burned the bridge", "seized the harbour"]),
     ("The bridge fell, and the road was closed.", ["The bridge fell", "the road was closed"]),
+    (
+        "The navy seized and later released the tanker.",
+        ["The navy seized and later released the tanker", "later released the tanker"],
+    ),
+    (
+        "The mayor was arrested, charged and freed.",
+        ["The mayor was arrested, charged and freed"] * 3,
+    ),
+    ("The bus stalled and hit a wall.", ["The bus stalled", "hit a wall"]),
     # what stands beside a clause
+    ("Hit by two rockets, the tanker sank.", ["Hit by two rockets", "the tanker sank"]),
+    ("Having lost the vote, the premier resigned.", ["Having lost the vote", "the premier resigned"]),
     (
         "A bomb went off near the market, killing two people and wounding nine.",
         ["A bomb went off near the market", "killing two people", "wounding nine"],
@@ -81,6 +92,17 @@ FORMS = [
     ("The ferry is expected to resume its trips.", "The ferry", "resume", "its trips"),
     ("The ministry denied that its boats had crossed the strait.", "its boats", "cross", "the strait"),
     ("The governor announced the closure of the bridge.", "", "close", "the bridge"),
+    (
+        "The seizure of the tanker by Norland drew protests from many of its neighbours.",
+        "Norland",
+        "seize",
+        "the tanker",
+    ),
+    ("Parliament's approval of the budget came on Friday.", "Parliament", "approve", "the budget"),
+    ("The evacuation of the valley took place on Friday.", "", "evacuate", "the valley"),
+    ("The navy seized and later released the tanker.", "The navy", "seize", "the tanker"),
+    ("The bill was debated and approved by parliament.", "parliament", "debate", "The bill"),
+    ("The nurse staged a protest.", "The nurse", "protest", ""),
 ]
 
 
@@ -297,3 +319,38 @@ def test_time_grows_with_length() -> None:
         return time.perf_counter() - start
 
     assert seconds(160) < 12 * max(seconds(40), 0.02)
+
+
+ACCUSED = [
+    ("Norland accused Sudria of shelling the town.", "Norland", "Sudria", "shell"),
+    ("Norland blamed Sudria for the attack on the port.", "Norland", "Sudria", "attack"),
+    ("The union blamed the firm for closing the mill.", "The union", "the firm", "close"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "subject", "predicate"), ACCUSED)
+def test_an_accusation_tells_a_deed_on_the_accusers_word(text: str, speaker: str, subject: str, predicate: str) -> None:
+    (s,) = read(text)
+    assert ([a.source.name for a in s.attributions], s.subject, s.predicate) == ([speaker], subject, predicate)
+
+
+def test_who_was_charged_is_not_said_to_have_done_it() -> None:
+    assert [s.predicate for s in read("The banker was charged with theft.")] == ["charge"]
+
+
+OWN_TIMES = [
+    ("The bridge, which was built in 1974, fell on Tuesday.", "fall", "Tuesday"),
+    ("The woman who was arrested in 2019 was freed on Monday.", "free", "Monday"),
+    ("The man arrested on Monday was a teacher.", "be teacher", ""),
+    ("The mine, where 40 people died in 2020, reopened.", "reopen", ""),
+    ("Many recall the flood of 2011, which killed 20 people.", "kill", "2011"),
+    ("It was the worst crash since 2003, when 50 people died.", "die", "2003"),
+    ("The 1998 quake, in which 43 people died, led to new rules.", "die", "1998"),
+    ("The 2015 treaty, which Norland left, is dead.", "leave", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "predicate", "when"), OWN_TIMES)
+def test_a_statement_has_its_own_time(text: str, predicate: str, when: str) -> None:
+    s = next(s for s in read(text) if s.predicate == predicate)
+    assert (s.when.span.exact if s.when else "") == when

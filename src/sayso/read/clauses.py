@@ -14,8 +14,9 @@ from sayso.read.control import understood_subject
 from sayso.read.cues import lexicon
 from sayso.read.factuality import awaits
 from sayso.read.members import is_named_list, told_of_list
-from sayso.read.nominals import circumstance, is_event, nominals
+from sayso.read.nominals import circumstance, is_event, nominals, verb_of
 from sayso.read.trees import QUOTES, child, is_infinitive, kids, own_subject, subtree, trim
+from sayso.read.verb_rows import is_bare, shared
 from sayso.spans import Range
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Clause:
     subject: Token | None
     """Head of its subject, printed or understood; relative pronouns are resolved to their noun."""
     kind: str
-    """main, conj, content, adverbial, participle, relative, circumstance, nominal, list."""
+    """main, conj, content, adverbial, participle, relative, circumstance, nominal, list, accusation."""
 
 
 def find(doc: Doc) -> list[Clause]:
@@ -60,9 +61,39 @@ def find(doc: Doc) -> list[Clause]:
     for i, kind in heads.items():
         ranges = _around_list(doc, doc[i], heads) if kind == "list" else _ranges(doc, doc[i], heads)
         if ranges and sum(b - a for a, b in ranges) >= SHORT.get(kind, LEAST):
-            out.append(Clause(doc[i], ranges, understood_subject(doc[i]), kind))
+            out.append(Clause(doc[i], ranges, None if kind == "nominal" else understood_subject(doc[i]), kind))
+    out += [c for t in doc for c in [_accusation(t)] if c is not None]
+    by_head = {c.head.i: c for c in out}
+    rows = ((t, _row(t, by_head)) for t in doc)
+    out += [Clause(t, first.ranges, understood_subject(t), "conj") for t, first in rows if first is not None]
     told = {c.head.sent.start for c in out if c.kind not in ("nominal", "circumstance", "list")}
     return out + [c for sent in doc.sents if sent.start not in told for c in _whole(sent)]
+
+
+def _row(verb: Token, found: dict[int, Clause]) -> Clause | None:
+    """The clause in whose words a bare coordinated verb is told."""
+    if verb.i in found or not is_bare(verb):
+        return None
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        verb = verb.head
+        if verb.i in found:
+            return found[verb.i]
+    return None
+
+
+def _accusation(verb: Token) -> Clause | None:
+    """What somebody is said to have done: "(accused) Sudria of shelling the town"."""
+    leads = nominals().accusing.get(verb.lemma_.lower())
+    if leads is None or verb.pos_ != "VERB":
+        return None
+    whom = child(verb, "dobj", "nsubjpass")
+    prep = next((p for p in kids(verb, "prep") if p.lower_ in leads), None)
+    deed = child(prep, "pcomp", "pobj") if prep is not None else None
+    if whom is None or prep is None or deed is None or not (deed.pos_ in ("VERB", "AUX") or verb_of(deed)):
+        return None
+    first = whom.left_edge.i if verb.i < whom.i < prep.i else deed.left_edge.i
+    cut = trim(verb.doc, first, deed.right_edge.i + 1)
+    return Clause(deed, (cut,), whom, "accusation") if cut is not None else None
 
 
 def _whole(sent: Tokens) -> list[Clause]:
@@ -114,6 +145,8 @@ def _conj(token: Token) -> str:
         return "conj"
     if token.tag_ == "VB" and child(token, "aux") is None:
         return ""
+    if is_bare(token) or child(first, "preconj") is not None:
+        return ""
     return "conj" if sum(1 for t in token.subtree if not t.is_punct) >= SHORT["conj"] else ""
 
 
@@ -124,7 +157,7 @@ def _adverbial(token: Token) -> str:
         return ""
     if own_subject(token) is not None or token.tag_ not in ("VBG", "VBN"):
         return "adverbial"
-    if token.tag_ == "VBN" and token.right_edge.i - token.left_edge.i < LONG:
+    if token.tag_ == "VBN" and token.right_edge.i - token.left_edge.i < LONG and not _tells_deed(token):
         return ""
     return "participle" if _parted(token) or (token.tag_ == "VBG" and token.lemma_ in nominals().result) else ""
 
@@ -142,12 +175,19 @@ def _relative(token: Token) -> str:
 
 def _adnominal(token: Token) -> str:
     """A participle behind a noun and a comma; "a speech, given on Friday" says nothing of its own."""
-    least = SHORT["participle"] if token.tag_ == "VBG" else LONG
+    least = SHORT["participle"] if token.tag_ == "VBG" or _tells_deed(token) else LONG
     return (
         "participle"
         if token.tag_ in ("VBG", "VBN") and _parted(token) and token.right_edge.i - token.left_edge.i >= least - 1
         else ""
     )
+
+
+def _tells_deed(participle: Token) -> bool:
+    """Whether a past participle tells by whom, or what came first: "hit by two rockets", "having lost the vote"."""
+    lemma = participle.lemma_.lower()
+    by = child(participle, "agent") is not None and lemma not in lexicon().verbs and lemma not in nominals().happen
+    return by or any(c.lower_ == "having" for c in kids(participle, "aux"))
 
 
 _KINDS = {
@@ -259,7 +299,7 @@ def _leaves(token: Token, head: Token, heads: dict[int, str]) -> bool:
     """Whether a clause inside another one is cut out of it."""
     kind = heads[token.i]
     if kind == "conj":
-        return _in_row(token, head)
+        return _in_row(token, head) and shared(head, "dobj") is None and shared(head, "agent") is None
     if kind in ("adverbial", "participle"):
         return not (token.head.i == head.i and head.lemma_ in nominals().happen and _is_bare(head))
     if kind == "circumstance":

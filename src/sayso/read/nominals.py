@@ -29,6 +29,8 @@ class Nominals:
     prepositions: frozenset[str]
     pairs: tuple[tuple[str, ...], ...]
     result: frozenset[str]
+    happening: frozenset[str]
+    happened: frozenset[str]
     weak: frozenset[str]
     false: frozenset[str]
     made_up: frozenset[str]
@@ -36,6 +38,8 @@ class Nominals:
     kin: dict[str, tuple[str, ...]]
     pronouns: frozenset[str]
     collective: frozenset[str]
+    accusing: dict[str, frozenset[str]]
+    intransitive: frozenset[str]
     lemmas: dict[str, str]
 
 
@@ -50,6 +54,8 @@ def nominals() -> Nominals:
         prepositions=frozenset(raw["circumstance"]["prepositions"]),
         pairs=tuple(tuple(p.split()) for p in raw["circumstance"]["pairs"]),
         result=frozenset(raw["result"]["verbs"]),
+        happening=frozenset(raw["happening"]["nouns"]),
+        happened=frozenset(raw["happening"]["verbs"]),
         weak=frozenset(raw["weak"]["nouns"]),
         false=frozenset(raw["false"]["words"]),
         made_up=frozenset(raw["false"]["verbs"]),
@@ -57,8 +63,15 @@ def nominals() -> Nominals:
         kin={noun: tuple(verbs) for noun, verbs in raw["kin"].items()},
         pronouns=frozenset(raw["pronouns"]["words"]),
         collective=frozenset(raw["collective"]["verbs"]),
-        lemmas={form: lemma for lemma, forms in raw["lemmas"].items() for form in forms},
+        accusing={verb: frozenset(prepositions) for verb, prepositions in raw["accusing"].items()},
+        intransitive=frozenset(raw["intransitive"]["verbs"]),
+        lemmas=_lemmas(raw["lemmas"]["silent"]) | raw["lemmas"]["other"],
     )
+
+
+def _lemmas(silent: list[str]) -> dict[str, str]:
+    """The forms of verbs in -e, each with its verb."""
+    return {form: verb for verb in silent for form in (verb + "s", verb + "d", verb[:-1] + "ing")}
 
 
 def verb_of(noun: Token) -> str:

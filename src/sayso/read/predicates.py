@@ -9,6 +9,7 @@ from sayso.read.cues import match
 from sayso.read.embedding import embedded
 from sayso.read.nominals import carried, nominals, takes_place, verb_of
 from sayso.read.trees import child, is_passive, kids, own_subject, subtree, trim
+from sayso.read.verb_rows import shared
 from sayso.records import Argument
 
 if TYPE_CHECKING:
@@ -72,20 +73,22 @@ def participants(page: Page, head: Token, subject: Token | None) -> tuple[Argume
     if event is None or event.i != verb.i:
         own = own_subject(verb) if verb.i != head.i else None
         found = _of_verb(verb, own or subject or understood_subject(head), event) + found
+    elif subject is not None and not any(role == "subject" for role, _ in found):
+        found.insert(0, ("subject", subject))
     return tuple(a for role, token in found for a in [_argument(page, role, token)] if a is not None)
 
 
 def _of_verb(verb: Token, subject: Token | None, event: Token | None) -> list[tuple[str, Token]]:
     """Participants of a verb; a noun of an event that it carries is none."""
     found: list[tuple[str, Token]] = []
-    agent = child(verb, "agent")
+    agent = child(verb, "agent") or shared(verb, "agent")
     by = child(agent, "pobj") if agent is not None else None
     if is_passive(verb):
         found += [("subject", by)] if by is not None else []
         found += [("object", subject)] if subject is not None else []
     else:
         found += [("subject", subject)] if subject is not None else []
-        objects = [] if takes_place(verb) else kids(verb, "dobj")[:1]
+        objects = [] if takes_place(verb) else kids(verb, "dobj")[:1] or [o for o in [shared(verb, "dobj")] if o]
         found += [("object", _antecedent(o, verb)) for o in objects if o.tag_ != "IN"]
     found += [("dative", o) for o in kids(verb, "dative") if o.pos_ != "ADP"]
     found += _governed_by(verb, frozenset())
@@ -127,7 +130,8 @@ def _of_event(noun: Token) -> list[tuple[str, Token]]:
     before = [c for c in noun.lefts if c.ent_type_ in ("GPE", "NORP", "ORG") and c.dep_ in ("amod", "compound", "nmod")]
     by = [t for role, t in _governed_by(noun, frozenset()) if role == "by"]
     found += [("subject", t) for t in (by or ([owner] if owner is not None else before))[:1]]
-    found += [("object" if role == "of" else role, t) for role, t in _governed_by(noun, frozenset({"by"}))]
+    told = [(role, t) for role, t in _governed_by(noun, frozenset({"by"})) if t.ent_type_ not in ("DATE", "TIME")]
+    found += [("object" if role == "of" else role, t) for role, t in told]
     return found
 
 

@@ -8,6 +8,7 @@ from sayso.read.cues import match
 from sayso.read.nominals import nominals
 from sayso.read.sources import words
 from sayso.read.trees import child, kids, marked, own_subject
+from sayso.read.verb_rows import joined
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -18,6 +19,8 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 def rehang(doc: Doc) -> None:
     """Mend a parse in place: the clause of a verb of saying becomes its clausal complement."""
     for verb in doc:
+        if joined(verb):
+            verb.dep_ = "conj"
         if verb.pos_ == "VERB" and verb.lower_ in nominals().lemmas:
             verb.lemma_ = nominals().lemmas[verb.lower_]
         if verb.pos_ != "VERB" or child(verb, "ccomp") is not None or not _tells(verb):

@@ -14,8 +14,8 @@ from sayso.read.chains import TELLING, Sayings, chain, holds, is_ungiven, once
 from sayso.read.clauses import Clause
 from sayso.read.links import link
 from sayso.read.members import kind_of_list, members, told_of_list
-from sayso.read.nominals import verb_of
-from sayso.read.trees import chars, child, kids, marked, own_subject
+from sayso.read.nominals import carried, nominals, verb_of
+from sayso.read.trees import chars, child, climb, kids, marked, own_subject
 from sayso.records import Argument, Attribution, Quantity, Span, Statement, When, Where, content_id
 from sayso.spans import Range, contains, cut, overlap
 from sayso.terms import Certainty, Phase, Polarity, Quoting, Sense, Stance, TimeKind
@@ -63,7 +63,7 @@ def _without_echoes(drafts: Sequence[_Draft]) -> list[_Draft]:
     """Drafts without what others tell: nominal ones that are most of another's words, circumstances told as a list."""
     told = sorted((d for d in drafts if d.rule not in ("nominal", "list")), key=lambda d: d.spans[0].start)
     starts = [d.spans[0].start for d in told]
-    heads = {d.head.i for d in told}
+    heads = {d.head.i for d in told} | {e.i for d in told for e in [carried(predicates.core(d.head))] if e is not None}
     listed = {d.head.i for d in drafts if d.rule == "list"}
     out = [d for d in drafts if d.rule != "nominal" and (d.rule != "circumstance" or _leads_to(d) not in listed)]
     for d in drafts:
@@ -116,6 +116,10 @@ class _Reader:
         if clause.kind == "adverbial" and marked(clause.head, *REASONS):
             urged = [a for a in self.sayings.around(spans) if a not in own and a.stance is Stance.URGES]
             around += [msgspec.structs.replace(a, stance=Stance.AFFIRMS) for a in urged]
+        if clause.kind == "accusation":
+            around = [a for a in self.sayings.at(clause.head.head.head.i) if a.stance is Stance.AFFIRMS]
+            if not around:
+                return []
         if clause.kind in ("content", "nominal") and self._is_told_above(clause, around):
             return []
         if telling:
@@ -287,16 +291,36 @@ class _Reader:
         return predicates.named(argument)
 
     def _when(self, d: _Draft) -> When | None:
-        """The calendar time inside a clause, else any time inside it, else that of the clause it hangs from."""
-        found = self._time_in(d.spans[0].start, d.spans[-1].end)
+        """The calendar time inside a clause, else any time inside it, else that of what it hangs from.
+
+        The time of a clause inside it ("the bridge, which was built in 1974, fell") is not its own.
+        """
+        inner = self._inner(d)
+        found = self._time_in(d.spans[0].start, d.spans[-1].end, inner)
+        relative = _first(d.clause.head)
+        if found is None and relative.dep_ == "relcl" and _continues(relative):
+            noun = relative.head
+            first = noun.head if noun.dep_ == "pobj" else noun.left_edge
+            lo, hi = (self.page.offsets.original(t.idx) for t in (first, relative.left_edge))
+            found = self._time_in(lo, hi)
         if found is None and d.clause.kind in ("participle", "nominal"):
             sent = d.clause.head.sent
             start = self.page.offsets.original(sent.start_char)
             found = self._time_in(start, d.spans[0].start) or self._time_in(d.spans[-1].end, start + len(sent.text))
         return found
 
-    def _time_in(self, lo: int, hi: int) -> When | None:
+    def _inner(self, d: _Draft) -> list[Range]:
+        """Where clauses stand that describe a noun of the clause, in the original text."""
+        tokens = d.clause.head.doc[d.clause.ranges[0][0] : d.clause.ranges[-1][1]]
+        described = [
+            t for t in tokens if t.dep_ in ("relcl", "acl") and t.i != d.clause.head.i and not _leads(t, d.head)
+        ]
+        original = self.page.offsets.original
+        return [(original(t.left_edge.idx), original(t.right_edge.idx + len(t.right_edge) - 1) + 1) for t in described]
+
+    def _time_in(self, lo: int, hi: int, without: Sequence[Range] = ()) -> When | None:
         found = [t for t in _within(self._times, lo, hi) if isinstance(t, When)]
+        found = [t for t in found if not any(a <= t.span.start < b for a, b in without)]
         dated = [t for t in found if t.kind in (TimeKind.DATE, TimeKind.TIME) and t.earliest is not None]
         return next(iter(dated or found), None)
 
@@ -320,6 +344,28 @@ def _phase(d: _Draft) -> Phase:
     if d.stance is Stance.URGES:
         return Phase.HYPOTHETICAL
     return factuality.phase(d.head)
+
+
+def _first(verb: Token) -> Token:
+    """The first of coordinated verbs."""
+    while verb.dep_ == "conj" and verb.head.i != verb.i:
+        verb = verb.head
+    return verb
+
+
+def _leads(clause: Token, head: Token) -> bool:
+    """Whether a clause that describes a noun holds the head of the proposition ("a plan to close the port in May")."""
+    return clause.i == head.i or any(t.i == clause.i for t in (head, predicates.core(head))) or clause in climb(head)
+
+
+def _continues(verb: Token) -> bool:
+    """Whether a relative clause tells what came of an event, or what happened at its time: then its time is theirs."""
+    noun = verb.head
+    if any(t.lower_ == "when" and t.tag_ == "WRB" for t in verb.children):
+        return True
+    words, kind = nominals(), noun.lemma_.lower()
+    told = verb.lemma_ in words.result or verb.lemma_ in words.happened or any(p.lower_ == "in" for p in verb.lefts)
+    return told and (kind in words.happening or bool(verb_of(noun)))
 
 
 def _is_about_source(clause: Clause) -> bool:
