@@ -253,3 +253,18 @@ def test_the_short_name_of_a_person_is_no_body() -> None:
 def test_a_part_of_a_body_is_another_body(one: str, other: str) -> None:
     found = find(f"The {one} spoke. The {other} did not.")
     assert found[one] is not found[other]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Nairobi denied the report on Monday. Kenya called it false.", True),
+        ("Moscow said that it would answer. Russia has warned before.", True),
+        ("A bus burned in Nairobi on Monday. Kenya called it an accident.", False),
+        ("He flew to Moscow on Monday. Russia said nothing.", False),
+    ],
+)
+def test_a_capital_that_acts_is_its_country(text: str, country: bool) -> None:
+    found = find(text)
+    capital, state = ("Nairobi", "Kenya") if "Kenya" in text else ("Moscow", "Russia")
+    assert (found[capital] is found[state]) is country

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from sayso.read import acronyms, bodies, kinds, mentions, missions, people, persons
 from sayso.read.entities import Entity
 from sayso.read.gazetteer import fold, gazetteer
-from sayso.records import Mention, Name, content_id
+from sayso.records import Mention, Name, Where, content_id
 from sayso.terms import MentionForm, NameKind, PlaceKind, Sense
 
 if TYPE_CHECKING:
@@ -136,6 +138,7 @@ def _places(page: Page) -> list[Entity]:
             and page.offsets.original(page.doc[end].idx) < where.span.end
         ):
             end += 1
+        where = _government(where)
         country = where.kind is PlaceKind.COUNTRY
         entity = out.setdefault(
             where.gazetteer or fold(where.name),
@@ -150,6 +153,15 @@ def _places(page: Page) -> list[Entity]:
         if country:
             entity.canonical = where.name
     return list(out.values())
+
+
+def _government(where: Where) -> Where:
+    """The country for its capital where that stands for its government ("Corva denied it")."""
+    seat = gazetteer().capital(where.country) if where.sense is Sense.ACTOR and where.country else None
+    country = gazetteer().country(where.country) if seat is not None and seat.id == where.gazetteer else None
+    if country is None:
+        return where
+    return structs.replace(where, name=country.name, kind=PlaceKind.COUNTRY, gazetteer=country.id)
 
 
 def _others(doc: Doc, taken: set[int]) -> list[Entity]:
