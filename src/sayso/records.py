@@ -11,6 +11,7 @@ import hashlib
 from datetime import UTC, datetime
 
 import msgspec
+from babel import Locale
 
 from sayso.terms import (
     Anchor,
@@ -38,6 +39,9 @@ from sayso.terms import (
     TimeKind,
     Verdict,
 )
+
+READ_LANGUAGES = ("en", "")
+"""A report whose language could not be told is taken to be English."""
 
 
 def content_id(prefix: str, *parts: object) -> str:
@@ -161,6 +165,8 @@ class Attribution(Record, frozen=True, kw_only=True):
     medium: str = ""
     """Where it was said: a news conference, a Telegram channel, an outlet's interview."""
     said_at: When | None = None
+    found_by: str = ""
+    """``tagger`` where the trained tagger found it and no rule did; empty for the rules."""
 
 
 class Mention(Record, frozen=True, kw_only=True):
@@ -242,6 +248,16 @@ class Report(Record, frozen=True, kw_only=True):
     """Id of the report of which this is a newer version."""
 
     @property
+    def readable(self) -> bool:
+        """Whether statements are read in its language; in others only sentences, dates and places are."""
+        return self.language in READ_LANGUAGES
+
+    @property
+    def language_name(self) -> str:
+        """The English name of its language; the code where there is none."""
+        return str(Locale("en").languages.get(self.language, self.language))
+
+    @property
     def day(self) -> datetime | None:
         """The day of publication where it was published, as midnight UTC; None for an undated report."""
         return self.published.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=UTC) if self.published else None
@@ -291,6 +307,8 @@ class Reading(Record, frozen=True, kw_only=True):
     """Version of the reader; a newer reader reads again."""
     assumed: datetime | None = None
     """The day of publication that was assumed for a report that carries none; None for all others."""
+    shallow: bool = False
+    """Whether only sentences, dates and places were read, because of the language."""
     furniture: tuple[Furniture, ...] = ()
     sentences: tuple[Span, ...] = ()
     names: tuple[Name, ...] = ()

@@ -61,7 +61,7 @@ def test_one_bad_file_is_noted_and_the_rest_goes_on(tmp_path: Path, name: str, c
 def test_another_encoding_is_guessed_and_noted(tmp_path: Path, encoding: str, text: str) -> None:
     (report,), notes = gathered(write(tmp_path / "a.txt", text.encode(encoding)))
     assert report.text == text
-    assert codes(notes) == ["guessed-encoding"]
+    assert codes(notes)[:1] == ["guessed-encoding"]
     assert "UTF-8" in notes[0].message
 
 

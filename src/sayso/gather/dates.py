@@ -47,6 +47,13 @@ PRINTED = re.compile(
 )
 """A full date as news prints it, with or without a time of day."""
 
+WORDED = r"\d{1,2}[.\s]\s*(?:de\s+|d')?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}\b"
+"""A day, a month in the words of some language, and a year."""
+ABROAD = re.compile(
+    rf"(?<!\d)\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}\b|\d{{4}}年\d{{1,2}}月\d{{1,2}}日|(?<![\d./-])\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}}\b|{WORDED}"
+)
+"""A full date as news in other languages prints it."""
+
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}\b")
 _HAS_CLOCK = re.compile(r"(?<![\d.])\d{1,2}[:.h]\d\d(?![\d.])|\d\s*[ap]\.?m\b|T\d\d", re.IGNORECASE)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from sayso.gather import dates
+from sayso.gather import dates, linked
 from sayso.gather.fields import Facts, names
 
 HEAD_LINES = 12
@@ -21,10 +21,6 @@ LABELLED = ("byline", "outlet", "credit", "title", "url")
 
 _LABEL = re.compile(r"(?P<key>[A-Za-z][A-Za-z ]{1,20}?)\s*:\s+(?P<value>\S.*)")
 _BY = re.compile(r"(?:By|BY|by)\s+(?P<value>[A-Z][^.!?]{1,90})")
-_DATE_WORDS = re.compile(
-    r"\W*(?P<word>(?:first |last )?(?:published|posted|updated|issued|modified|date))?(?:\s+(?:on|at))?\W*",
-    re.IGNORECASE,
-)
 _REST_CHARS = 60
 """What may follow the date on a line of its own: a time, an outlet, a reading time."""
 
@@ -38,7 +34,7 @@ _CAPITALS = (
 )
 _DAY = (
     rf"(?:,?\s+(?P<day>(?:{dates.MONTHS})\.?\s+\d{{1,2}}(?:,\s+\d{{4}})?|"
-    rf"\d{{1,2}}\s+(?:{dates.MONTHS})(?:\s+\d{{4}})?))?"
+    rf"\d{{1,2}}\s+(?:{dates.MONTHS})(?:\s+\d{{4}})?|{dates.WORDED}))?"
 )
 _AGENCY = rf"[(/]\s*(?P<agency>(?![A-Z]{{1,3}}-)[{_UPPER}][^()/\n:,]{{0,30}}?)\s*[)/]"
 _DASH = r"\s*(?:--+|[—–―]|\s-)\s*"
@@ -53,21 +49,27 @@ DATELINES = tuple(
 )
 """``Town, Country, May 4 (Agency) - ``, ``Town, May 4. /Agency/. ``, ``(Agency) - ``, ``TOWN -- ``."""
 
+_SIGNS = re.compile("[\u3040-\u30ff\u4e00-\u9fff]{5}")
+"""A few words in a script that sets no blanks."""
 _OWNER = re.compile(
     r"(?:©|\(c\)|[Cc]opyright)(?:\s*©)?\s*(?:(?:19|20)\d\d[,\s]\s*)?(?P<outlet>[A-Z][\w&'’ -]{1,60}?)"
     r"(?:,?\s+(?:19|20)\d\d)?\s*(?:[.,|]|[Aa]ll [Rr]ights|$)"
 )
 
 
-def read(text: str) -> Facts:
-    """Title, byline, date, dateline, credit and outlet as the text prints them; empty where it does not."""
+def read(text: str, tongue: str = "") -> Facts:
+    """Title, byline, date, dateline, credit and outlet as the text prints them; empty where it does not.
+
+    ``tongue`` is the ISO 639-1 code of its language, for the names of months; dates are given as ISO 8601 where it is
+    not English.
+    """
     found = Facts()
     headings: list[str] = []
     for line in _filled(text):
-        rest = _take_date(line, found)
+        rest = _take_date(line, found, tongue)
         if not rest or _take_byline(rest, found):
             continue
-        if _take_dateline(rest, found) or _is_prose(rest):
+        if _take_dateline(rest, found, tongue) or _is_prose(rest):
             found.title = found.title or _title(headings)
             break
         headings.append(rest)
@@ -101,24 +103,39 @@ def _filled(text: str) -> Iterator[str]:
             return
 
 
-def _take_date(line: str, found: Facts) -> str:
+def _take_date(line: str, found: Facts, tongue: str) -> str:
     """Put down the date that a line begins with, if any; gives back what is left of the line to look at.
 
     A date without a word for it ("Published", "date") counts only on a line of its own.
     """
-    lead = _DATE_WORDS.match(line)
-    given = dates.PRINTED.match(line, lead.end()) if lead else None
-    if not lead or not given or not dates.read(given[0]):
+    lead = _date_words().match(line)
+    given = _printed(line, lead.end(), tongue) if lead else None
+    if not lead or not given or not dates.read(given[0], tongue):
         return line
     rest = line[given.end() :].strip(" |/·•,-–—\t")
     alone = len(rest) <= _REST_CHARS and not _is_prose(rest)
     if not lead["word"] and not alone:
         return line
-    if (lead["word"] or "").lower().endswith(("updated", "modified")):
+    if (lead["word"] or "").lower() in linked.conventions()["labels"]["updated"]:
         found.updated = found.updated or given[0]
     else:
         found.published = found.published or given[0]
     return "" if alone else rest
+
+
+@cache
+def _date_words() -> re.Pattern[str]:
+    """What may stand before a date: a label, and the little word after it."""
+    labels = linked.conventions()["labels"]
+    words = sorted((*labels["published"], *labels["updated"], "date"), key=len, reverse=True)
+    return re.compile(
+        rf"\W*(?P<word>{'|'.join(map(re.escape, words))})?(?:\s+(?:{'|'.join(labels['on'])}))?\W*", re.IGNORECASE
+    )
+
+
+def _printed(line: str, start: int, tongue: str) -> re.Match[str] | None:
+    found = dates.PRINTED.match(line, start)
+    return found if found or tongue in ("", "en") else dates.ABROAD.match(line, start)
 
 
 def _take_byline(line: str, found: Facts) -> bool:
@@ -139,7 +156,7 @@ def _take_byline(line: str, found: Facts) -> bool:
     return True
 
 
-def _take_dateline(line: str, found: Facts) -> bool:
+def _take_dateline(line: str, found: Facts, tongue: str) -> bool:
     """Whether a paragraph begins with a dateline; its place, agency and full date are put down."""
     for pattern in DATELINES:
         hit = pattern.match(line)
@@ -154,7 +171,7 @@ def _take_dateline(line: str, found: Facts) -> bool:
                 return False  # a person and a nickname: Robert (Bob) Marsh
             place, agency = agency, ""  # (Estmark) - is how some print the place
         found.dateline, found.credit = place, found.credit or agency
-        if not found.published and dates.read(parts.get("day", "")):
+        if not found.published and dates.read(parts.get("day", ""), tongue):
             found.published = parts["day"]
         return True
     return False
@@ -174,7 +191,7 @@ def _is_prose(line: str) -> bool:
 def _title(headings: list[str]) -> str:
     """The heading marked as the first in Markdown, else the first of at least four words: shorter ones are labels."""
     marked = (line[2:] for line in headings if line.startswith("# "))
-    long = (line.lstrip("# ") for line in headings if len(line.lstrip("# ").split()) >= 4)
+    long = (line.lstrip("# ") for line in headings if len(line.lstrip("# ").split()) >= 4 or _SIGNS.search(line))
     return next(marked, "") or next(long, "")
 
 

@@ -44,7 +44,7 @@ _NAMED = re.compile(
 _DATE = re.compile(
     rf"{dates.PRINTED.pattern}|(?<!\d)\d{{4}}[./]\d{{1,2}}[./]\d{{1,2}}\b|\d{{4}}年\d{{1,2}}月\d{{1,2}}日"
     r"|(?<![\d./-])\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b|\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?"
-    r"|\d{1,2}[.\s]\s*(?:de\s+|d')?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}\b",
+    rf"|{dates.WORDED}",
     re.IGNORECASE,
 )
 _MACHINE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)")

@@ -21,10 +21,14 @@ from sayso.terms import Precision, PublishedBasis
 
 LANGUAGE_LETTERS = 60
 """Shorter texts do not show their language."""
-READ_LANGUAGES = ("en", "")
-"""Reports in other languages are kept and said to be so; where the language is not known, it is taken to be English."""
-LANGUAGE_CHARS = 1000
+FIRST_SIGN = "\u0370"
+"""Greek and everything after it: no Latin letter."""
+LANGUAGE_SIGNS = 20
+"""So many letters are enough where they are not Latin."""
+LANGUAGE_CHARS = 2000
 """So much of a text is looked at to tell its language."""
+_KINDRED = {"wuu": "zh", "yue": "zh", "zh-cn": "zh", "nb": "no", "nn": "no"}
+"""Written forms that are kept under the code of the larger language."""
 
 
 class Context:
@@ -60,24 +64,22 @@ def make(
     if len(text) > limit:
         yield note("long-report", place, size=len(text), limit=limit)
         text = text[:limit]
-    printed = heads.read(text)
+    tongue = language(text) or _code(given.language or (page.language if page else ""))
+    printed = heads.read(text, tongue)
     facts = given.filled_from(page or Facts()).filled_from(printed)
     said = {
         PublishedBasis.GIVEN: given.published,
         PublishedBasis.PAGE: page.published if page else "",
         PublishedBasis.TEXT: printed.published,
     }
-    published, notes = _published(said, facts.url, context, place)
+    published, notes = _published(said, facts.url, context, place, tongue)
     yield from notes
-    updated = dates.read(facts.updated)
+    updated = dates.read(facts.updated, tongue)
     outlet = facts.outlet or (extract_domain(facts.url) if facts.url else "") or ""
     name = facts.name or place
     # The folder that was named to get at a file is no part of what the report is.
     own_name = Path(name).name if name == place else name
-    tongue = facts.language[:2].lower() or language(text)
-    if tongue not in READ_LANGUAGES:
-        yield note("other-language", place, language=tongue)
-    yield Report(
+    report = Report(
         id=content_id("rep", outlet, facts.url or ("" if outlet else own_name), facts.title, published.at or "", text),
         name=name,
         text=text,
@@ -96,21 +98,33 @@ def make(
         raw_hash=raw_hash,
         external_id=facts.external_id,
     )
+    if not report.readable:
+        yield note("other-language", place, language=report.language_name)
+    yield report
 
 
 def language(text: str) -> str:
     """The ISO 639-1 code of the language of a text; empty where there are too few letters to tell."""
     sample = text[:LANGUAGE_CHARS]
-    if len(re.findall(r"[^\W\d_]", sample)) < LANGUAGE_LETTERS:
+    letters = re.findall(r"[^\W\d_]", sample)
+    signs = sum(letter >= FIRST_SIGN for letter in letters)
+    if len(letters) < LANGUAGE_LETTERS and signs < LANGUAGE_SIGNS:
         return ""
-    return str(py3langid.classify(sample)[0])
+    return _code(str(py3langid.classify(sample)[0]))
 
 
-def _published(said: dict[PublishedBasis, str], url: str, context: Context, place: str) -> tuple[Published, list[Note]]:
+def _code(said: str) -> str:
+    plain = said.strip().lower().replace("_", "-")
+    return _KINDRED.get(plain) or _KINDRED.get(plain.partition("-")[0]) or plain.partition("-")[0][:2]
+
+
+def _published(
+    said: dict[PublishedBasis, str], url: str, context: Context, place: str, tongue: str
+) -> tuple[Published, list[Note]]:
     """The time of publication on the best basis there is, and notes on what was not believed."""
     notes: list[Note] = []
     for basis, words in said.items():
-        moment = dates.read(words)
+        moment = dates.read(words, tongue)
         if moment and not dates.is_future(moment[0], context.now):
             return Published(*moment, basis), notes
         if words:

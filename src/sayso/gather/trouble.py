@@ -23,8 +23,8 @@ MESSAGES = {
     "not-a-file": "Is neither a file nor a folder; give sayso a file, a folder or - for standard input.",
     "other-files": "{count} file(s) of other kinds were left aside ({shown}); sayso reads {kinds}.",
     "same-id": "The id {given!r} was given before, in {other}, to another text; both were kept. Give each its own id.",
-    "other-language": "Seems to be in another language ({language}); it is kept, but sayso reads English and will "
-    "find little in it.",
+    "other-language": "Is in {language}, which sayso does not read: it is kept, found by search, dated, and placed by "
+    "well-known names, but nothing is told from it.",
     "same-report": "Is the same as a report already gathered and was kept once.",
     "side-car": "Holds only facts about a report; name the text that lies beside it.",
     "unreadable-date": "The date {said!r} is not certain and was not used; write it like 2025-05-04.",

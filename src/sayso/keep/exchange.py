@@ -46,6 +46,10 @@ class ReportOut(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     published: Instant | None
     published_basis: PublishedBasis
+    language: str
+    """ISO 639-1 code; empty where it could not be told."""
+    read: bool
+    """Whether statements were read in it; in other languages than English none are."""
     credit: str
     revision_of: str | None
     external_id: str
@@ -296,6 +300,8 @@ def _report(r: Report) -> ReportOut:
         title=r.title,
         published=r.published,
         published_basis=r.published_basis,
+        language=r.language,
+        read=r.readable,
         credit=r.credit,
         revision_of=r.revision_of or None,
         external_id=r.external_id,

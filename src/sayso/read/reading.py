@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.notes import Note
-from sayso.read import attribution, models, names, places, quantities, sentences, statements, tidy, times
+from sayso.read import attribution, models, names, places, quantities, sentences, shallow, statements, tidy, times
 from sayso.read.page import Page
 from sayso.records import Reading, Report
 
@@ -16,6 +16,8 @@ def read(report: Report) -> tuple[Reading, tuple[Note, ...]]:
 
     Pure: the same report always gives the same reading. A report without running text gives an empty one and a note.
     """
+    if not report.readable:
+        return _shallow(report, READER), ()
     text, offsets, furniture = tidy.tidy(report)
     if not text.strip():
         note = Note(
@@ -44,3 +46,15 @@ def read(report: Report) -> tuple[Reading, tuple[Note, ...]]:
         attributions=attributions,
         statements=said,
     ), ()
+
+
+def _shallow(report: Report, reader: str) -> Reading:
+    """A report in another language: no statement is made of what cannot be understood."""
+    return Reading(
+        report=report.id,
+        reader=reader,
+        shallow=True,
+        sentences=shallow.sentences(report),
+        times=shallow.times(report),
+        places=shallow.places(report),
+    )

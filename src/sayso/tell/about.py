@@ -41,7 +41,8 @@ def lead(picture: Picture, reports: tuple[str, ...], view: View, carrier: str = 
 
 def remarks(report: Report, view: View) -> list[str]:
     """What a reader of the list of reports must know of one: an assumed day, an older version, a text it repeats."""
-    found = [labelled(_BASIS[report.published_basis])] if report.published_basis in _BASIS else []
+    found = [] if report.readable else [labelled("language", language=report.language_name)]
+    found += [labelled(_BASIS[report.published_basis])] if report.published_basis in _BASIS else []
     if report.revision_of in view.reports:
         found.append(labelled("revision", number=str(view.number(report.revision_of))))
     elif earlier := view.copied.get(report.id):
