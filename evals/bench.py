@@ -1,6 +1,7 @@
-"""``python -m evals.bench``: reports a CPU second in each stage, and whether time grows faster than their number.
+"""``python -m evals.bench``: how fast each stage and each part of reading is, and whether time or memory grows.
 
-The load is the first reports of ``bench/load`` in the shared data. Exit code 1 when a stage grows faster than linearly.
+The load is the first reports of ``bench/load`` in the shared data. Exit code 1 when a stage grows faster than linearly,
+or when reading takes more than its share of the time that spaCy alone takes.
 """
 
 from __future__ import annotations
@@ -10,53 +11,25 @@ import gzip
 import resource
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
-from typing import ParamSpec, TypeVar
-from unittest.mock import patch
 
+from evals.bench_read import Clock, flat, parts, shards, show, table
 from evals.rows import SHARED
 from sayso import weigh
+from sayso.flow import steps
 from sayso.gather import gather
 from sayso.keep import Store
-from sayso.read import models, read
 from sayso.records import Reading, Report, Story, Weighing
 from sayso.settings import Settings
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 LOAD = SHARED / "bench" / "load"
 SIZES = (500, 2000)
 SLACK = 1.25
 """Time for n times as many reports may be so many times n: runs on a busy machine vary by as much."""
-
-
-class Clock:
-    """CPU seconds spent in each stage: other work on the machine does not count."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Add the time of the block to a stage."""
-        start = time.process_time()
-        yield
-        self.seconds[name] = self.seconds.get(name, 0.0) + time.process_time() - start
-
-    def timed(self, name: str, function: Callable[P, T]) -> Callable[P, T]:
-        """The function, its time added to a stage."""
-
-        def wrapped(*args: P.args, **kwargs: P.kwargs) -> T:
-            with self.stage(name):
-                return function(*args, **kwargs)
-
-        return wrapped
 
 
 def load(count: int, folder: Path) -> Path:
@@ -73,20 +46,27 @@ def _lines(packed: Path) -> Iterator[bytes]:
         yield from file
 
 
-def run(size: int, readings: dict[str, Reading], folder: Path) -> dict[str, float]:
-    """Seconds of each stage for so many reports; ``readings`` made before are taken, and their time is not in it."""
+def gathered(size: int, folder: Path) -> Iterator[Report]:
+    """The first reports of the load, one at a time."""
+    found = gather([load(size, folder)], now=datetime.now(UTC), settings=Settings())
+    return (i for i in found if isinstance(i, Report))
+
+
+def run(size: int, readings: dict[str, Reading], folder: Path) -> tuple[dict[str, float], int, int]:
+    """Seconds of each stage and part for so many reports, words that were read, and notes of the reader.
+
+    ``readings`` made before are taken, and their time is not in it.
+    """
     clock = Clock()
     now = datetime.now(UTC)
     with clock.stage("gather"):
-        reports = [i for i in gather([load(size, folder)], now=now, settings=Settings()) if isinstance(i, Report)]
-    with patch.object(models, "parse", clock.timed("model", models.parse)), clock.stage("read"):
-        for at, report in enumerate(reports, 1):
-            show("read", at, len(reports))
-            if report.id not in readings:
-                readings[report.id] = read(report)[0]
-    mine = tuple(readings[r.id] for r in reports)
+        reports = list(gathered(size, folder))
+    due = [r for r in reports if r.id not in readings]
+    seconds, read, notes = parts(due)
+    readings |= {r.report: r for r in read}
+    mine = tuple(readings[r.id] for r in reports if r.id in readings)
     with clock.stage("weigh"):
-        stories = weigh.stories(tuple(reports), mine)
+        stories = weigh.stories(tuple(r for r in reports if r.id in readings), mine)
         by_id = {r.id: r for r in reports}
         done: list[tuple[Weighing, str]] = []
         for story in stories:
@@ -97,13 +77,7 @@ def run(size: int, readings: dict[str, Reading], folder: Path) -> dict[str, floa
         store.add_readings(mine, now)
         mark = store.inputs()[2]
         store.save(done, stories=[s.id for s in stories], known_at=now, mark=mark)
-    return clock.seconds
-
-
-def show(stage: str, done: int, of: int) -> None:
-    """Progress on one line of standard error."""
-    end = "\n" if done == of else ""
-    print(f"\r{stage} {done:,} of {of:,}", end=end, file=sys.stderr, flush=True)
+    return clock.seconds | seconds, sum(len(r.text.split()) for r in due), notes
 
 
 def _weigh(story: Story, reports: dict[str, Report], readings: dict[str, Reading]) -> Weighing:
@@ -111,24 +85,40 @@ def _weigh(story: Story, reports: dict[str, Report], readings: dict[str, Reading
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Measure, print the table, and say whether every stage grows linearly."""
+    """Measure, print the tables, and say whether the bounds hold."""
     parser = argparse.ArgumentParser(prog="python -m evals.bench", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of reports, rising")
+    parser.add_argument("--flat", type=int, metavar="N", help="only read N reports by processes and print memory")
+    parser.add_argument("--shards", type=int, metavar="N", help="only read N reports by one process, then by two")
     args = parser.parse_args(argv)
     if not LOAD.is_dir():
         print(f"shared data absent: bench/load (set SAYSO_SHARED, now {SHARED})", file=sys.stderr)
         return 2
-    models.pipeline()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if args.flat:
+            return flat(gathered(args.flat, folder), args.flat, 2)
+        if args.shards:
+            shards(list(gathered(args.shards, folder)))
+            return 0
+        return _growth(args.sizes, folder)
+
+
+def _growth(sizes: list[int], folder: Path) -> int:
+    steps.read_one(next(gathered(1, folder)))  # the models and tables are loaded once, and do not count
     readings: dict[str, Reading] = {}
     times: dict[int, dict[str, float]] = {}
-    read_seconds = {"read": 0.0, "model": 0.0}
-    with tempfile.TemporaryDirectory() as folder:
-        for size in args.sizes:
-            seconds = run(size, readings, Path(folder))
-            for stage in read_seconds:  # only the new reports were read: add up
-                read_seconds[stage] += seconds.get(stage, 0.0)
-            times[size] = seconds | read_seconds
-    return report(times)
+    reading: Counter[str] = Counter()  # only the new reports of a size are read: add up
+    words = notes = 0
+    for size in sizes:
+        seconds, more_words, more_notes = run(size, readings, folder)
+        reading.update({k: v for k, v in seconds.items() if k not in ("gather", "weigh", "keep")})
+        words, notes = words + more_words, notes + more_notes
+        times[size] = seconds | reading
+    bent = report(times)
+    slow = table(dict(reading), words)
+    print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB; notes: {notes}")
+    return bent or slow
 
 
 def report(times: dict[int, dict[str, float]]) -> int:
@@ -142,11 +132,6 @@ def report(times: dict[int, dict[str, float]]) -> int:
         print(f"{stage:<14}" + "".join(f"{n / times[n][stage]:>12,.1f}" for n in sizes) + f"{growth:>12.2f}")
         if growth > SLACK:
             bent.append(stage)
-    both = end["gather"] + end["read"]
-    print(
-        f"gather+read: {sizes[-1] / both:.2f} reports a CPU second, {end['model'] / both:.0%} of it in the bare model"
-    )
-    print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
     if bent:
         print(f"faster than linear: {', '.join(bent)}")
     return int(bool(bent))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -68,7 +69,7 @@ def run(
     """Gather the places into the store, read what is unread, weigh what has changed. No places: only the last two."""
     added, notes = gather(store, places, published=published, now=now, settings=settings, progress=progress)
     read, more = read_missing(store, now=now, settings=settings, progress=progress)
-    more += assume_dates(store, now=now)
+    more += assume_dates(store, now=now, settings=settings)
     weighed, changed = weigh_changed(store, now=now, settings=settings, progress=progress)
     return Gathered(
         added=len(added.added),
@@ -150,14 +151,14 @@ def read_missing(
     store: Store, *, now: datetime, settings: Settings, progress: Progress = no_progress
 ) -> tuple[int, tuple[Note, ...]]:
     """Read every report that this version of the reader has not read; each reading is kept as it comes."""
-    ids = store.unread(reader_version())
+    ids = store.unread(reader_version(tagger=settings.tagger))
     if not ids:
         return 0, ()
     notes: list[Note] = []
     progress("read", 0, len(ids))
     read = 0
     reports = (store.report(id) for id in ids)
-    for done, (reading, more) in enumerate(_readings(reports, len(ids), settings.workers), 1):
+    for done, (reading, more) in enumerate(readings(reports, len(ids), settings.workers, tagger=settings.tagger), 1):
         notes += more
         if reading is not None:
             read += store.add_readings([reading], now)
@@ -165,7 +166,7 @@ def read_missing(
     return read, tuple(notes)
 
 
-def assume_dates(store: Store, *, now: datetime) -> tuple[Note, ...]:
+def assume_dates(store: Store, *, now: datetime, settings: Settings) -> tuple[Note, ...]:
     """Read undated reports again as of the day of their story's dated reports, where that day is plain."""
     from sayso import weigh
 
@@ -175,8 +176,9 @@ def assume_dates(store: Store, *, now: datetime) -> tuple[Note, ...]:
     readings = {r.report: r for r in inputs.readings}
     reports = tuple(r for r in inputs.reports if r.id in readings)
     notes: list[Note] = []
+    read = read_one if settings.tagger else partial(read_one, tagger=False)
     for report in weigh.dated_by_story(reports, weigh.stories(reports, tuple(readings.values()))):
-        reading, more = read_one(report)
+        reading, more = read(report)
         notes += more
         if reading is not None:
             again = f"{reading.reader}+{report.published:%Y-%m-%d}"
@@ -258,31 +260,37 @@ def _key(story: Story, readings: dict[str, Reading], judgements: tuple[Judgement
     return content_id("k", story, *read, weigh.WEIGHER, settings.vectors, *mine)
 
 
-def reader_version() -> str:
+def reader_version(*, tagger: bool = True) -> str:
     """Version of the reader; reports read by another version are read again."""
-    from sayso.read import READER
+    from sayso.read import version
 
-    return READER
+    return version(tagger=tagger)
 
 
-def read_one(report: Report) -> tuple[Reading | None, tuple[Note, ...]]:
+def read_one(report: Report, *, tagger: bool = True) -> tuple[Reading | None, tuple[Note, ...]]:
     """Read a report. A failure of the reader costs this one report and is noted; the next run tries again."""
     from sayso.read import read
 
     try:
-        return read(report)
+        return read(report, tagger=tagger)
     except Exception as e:
         what = f"The reader failed on this report ({type(e).__name__}: {e}); it is kept but not read. Please report it."
         return None, (Note(code="reader-failed", message=what, place=report.name),)
 
 
-def _readings(reports: Iterable[Report], count: int, workers: int) -> Iterator[tuple[Reading | None, tuple[Note, ...]]]:
-    """Readings in the order in which they are done."""
+def readings(
+    reports: Iterable[Report], count: int, workers: int, *, tagger: bool = True
+) -> Iterator[tuple[Reading | None, tuple[Note, ...]]]:
+    """Readings in the order in which they are done, by so many processes (0: one for each core).
+
+    ``count`` says how many reports come; few of them are held at a time.
+    """
     import os
 
+    read = read_one if tagger else partial(read_one, tagger=False)
     workers = min(workers or os.cpu_count() or 1, count)
     if workers == 1 or count < WORTH_WORKERS:
-        yield from map(read_one, reports)
+        yield from map(read, reports)
         return
     from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
     from multiprocessing import get_context
@@ -290,10 +298,10 @@ def _readings(reports: Iterable[Report], count: int, workers: int) -> Iterator[t
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_serve)
     try:
         source = iter(reports)
-        running = {pool.submit(read_one, r) for r in islice(source, 4 * workers)}
+        running = {pool.submit(read, r) for r in islice(source, 4 * workers)}
         while running:
             ready, running = wait(running, return_when=FIRST_COMPLETED)
-            running |= {pool.submit(read_one, r) for r in islice(source, len(ready))}
+            running |= {pool.submit(read, r) for r in islice(source, len(ready))}
             for future in ready:
                 yield future.result()
     finally:
