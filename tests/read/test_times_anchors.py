@@ -61,6 +61,18 @@ def test_the_night_before_publication_in_any_words(text: str) -> None:
     assert when.earliest == datetime(2031, 5, 13, 18, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The siren sounded at midday.", "2031-05-14TMI"),
+        ("By mid afternoon, the town was empty.", "2031-05-14TAF"),
+        ("They left at nightfall.", "2031-05-14TNI"),
+    ],
+)
+def test_parts_of_the_day_that_stand_alone(text: str, value: str) -> None:
+    assert only(text).value == value
+
+
 def test_the_night_of_a_day_that_was_told_is_its_own() -> None:
     assert [w.value for w in found("He was rescued on Monday. During the night, he died.")] == [
         "2031-05-12",
@@ -126,6 +138,7 @@ def test_what_belongs_to_a_noun_or_is_set_may_lie_ahead(text: str, value: str) -
         "He came second.",
         "The company cut its quarterly dividend.",
         "The yard earns $5 million a year.",
+        "It saved $2 million a year in fees.",
         "The fall of Estmark was quick.",
         "Ships sailed to Christmas Island.",
     ],

@@ -125,11 +125,8 @@ def _hour(said: str, date_words: str) -> tuple[int, int] | None:
 def part_alone(m: re.Match[str], c: Context) -> Known | None:
     """The early hours of the morning, overnight, at dawn."""
     base, anchor = c.focus()
-    part = (
-        (m["part"] or "morning").lower().replace("nightfall", "night").replace("day", "morning")
-        if m["part"] != "daybreak"
-        else "dawn"
-    )
+    word = re.sub(r"mid[- ]?(?=morning|afternoon)", "mid-", (m["part"] or "morning").lower())
+    part = {"nightfall": "night", "day": "morning"}.get(word, word)
     if base and part == "morning" and c.period and c.period.kind is TimeKind.TIME and c.period.value[10:13] in _LATE:
         base += timedelta(days=1)
     if base is None:

@@ -89,10 +89,12 @@ def _is_rate(m: re.Match[str], c: Context) -> bool:
     groups = m.groupdict()
     if (groups.get("a") or "").lower() not in ("a", "an") or m[0].lower().split()[0] != groups["a"].lower():
         return False
-    if groups.get("n") or groups.get("half") or BOUND_TO.match(m.string, m.end()) or m.start() < 2:
+    if groups.get("n") or groups.get("half") or m.start() < 2:
         return False
     before = c.token(m.start() - 2, m.start() - 1)
-    return before.tag_ == "NNS" or before.like_num or before.is_digit or before.lower_ in ("%", "percent")
+    if before.like_num:
+        return True
+    return before.tag_ == "NNS" and not BOUND_TO.match(m.string, m.end())
 
 
 BOUND_TO = re.compile(r"\s+(?:before|after|of|in|from|until|since|when|longer|and)\b", re.IGNORECASE)

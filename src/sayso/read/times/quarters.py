@@ -19,7 +19,7 @@ def quarter(m: re.Match[str], c: Context) -> Known | None:
     if not groups.get("q"):
         if today is None:
             return periods.vague("XXXX-QX"), Anchor.OPEN
-        back = {"last": -1, "next": 1, "this": 0}[m[0].lower().split()[0]]
+        back = {"last": -1, "next": 1}.get(m[0].lower().split()[0], 0)
         return periods.quarter(today.year, (today.month + 2) // 3 + back), Anchor.PUBLICATION
     what = (groups.get("what") or "quarter").lower()
     word = groups["q"].lower()

@@ -14,14 +14,14 @@ LIFETIME = 120
 """Years so far from the time told of are printed with a word that makes them years."""
 GENERATION = 30
 CUED = re.compile(
-    r"(?:^|\W)(?:in|since|by|from|until|till|of|during|before|after|between|and|to|through|around|about|late|early|mid|for|"
+    r"(?:^|\W)(?:in|since|by|from|until|till|of|during|before|after|between|and|to|as|through|throughout|around|about|late|early|mid|for|"
     r"years?|fiscal|than|over)\s+$|[(]$|\d{4}[-–/]$",
     re.IGNORECASE,
 )
 """Words after which four digits are a year."""
 NAMED = re.compile(r"(?:^|\W)(?!Week|Day)[A-Z][a-z]+\s+$")
 """A capitalised word, whose number the digits may be: Highway 2031."""
-BESIDE = re.compile(r"(?:^|\W)(?:the|its|their|his|her|'s)\s+$", re.IGNORECASE)
+BESIDE = re.compile(r"(?:^|\W)(?:the|that|this|its|their|his|her|'s)\s+$", re.IGNORECASE)
 """Words after which they are one before a thing of that year: the 2031 treaty."""
 RANGE_OF_YEARS = re.compile(r"[-–/]\d\d(?:\d\d)?(?![\d.,])")
 COUNTED = re.compile(
