@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.read import sources
@@ -33,7 +34,8 @@ def by_colon(mark: Token) -> Iterable[Saying]:
         start = sent.start + (doc[sent.start].lower_ == "from")
         speaker = _speaker(doc, start, mark.i, in_marks=True) if not doc[start].is_space else None
         if speaker is not None:
-            yield _saying(mark, speaker, None)
+            saying = _saying(mark, speaker, None)
+            yield saying if start == sent.start else replace(saying, cue=[(sent.start, start)])
         return
     first = max(
         (t.i + 1 for t in doc[sent.start : mark.i] if t.text in ("-", "–", "—") and _apart(t)), default=sent.start

@@ -34,7 +34,7 @@ def by_agentless(verb: Token) -> Iterable[Saying]:
     if (
         verb.pos_ not in ("VERB", "AUX")
         or verb.lemma_ not in words.agentless | words.checked
-        or not is_passive(verb)
+        or not (is_passive(verb) or _is_short_passive(verb))
         or child(verb, "agent")
     ):
         return
@@ -47,7 +47,7 @@ def by_agentless(verb: Token) -> Iterable[Saying]:
     doc = verb.doc
     group = [t.i for t in auxiliaries(verb) if t.dep_ in ("auxpass", "neg") or t.i == verb.i]
     content: list[Range] = []
-    if comp is not None:
+    if comp is not None and not _is_short_passive(verb):
         a, b = contents._from(verb, comp, None)[0] if contents._from(verb, comp, None) else (0, 0)
         inside = [(a, b)] if b > a else []
         if subject is not None and comp.dep_ != "ccomp" and subject.dep_ == "nsubjpass":
@@ -61,6 +61,8 @@ def by_agentless(verb: Token) -> Iterable[Saying]:
             cut = trim(doc, min(subtree(inner)), max(subtree(inner)) + 1)
             content = [cut] if cut is not None else []
             group.append(prep.i)
+    elif _is_short_passive(verb):
+        content = [r for r in (trim(doc, *run) for run in runs(subtree(verb) - {verb.i})) if r is not None]
     elif verb.dep_ == "parataxis" and subject is not None and subject.lower_ == "it":
         content = around(verb, subtree(verb), verb.head)
     elif negation(verb) is not None and verb.lemma_ in words.checked:
@@ -75,6 +77,19 @@ def by_agentless(verb: Token) -> Iterable[Saying]:
             rule="agentless",
             verb=verb,
         )
+
+
+def _is_short_passive(verb: Token) -> bool:
+    """Whether a headline left out the auxiliary: "explosion reported near harbour", "dozens feared dead"."""
+    subject, sent = child(verb, "nsubj"), verb.sent
+    return (
+        verb.tag_ in ("VBD", "VBN")
+        and verb.dep_ == "ROOT"
+        and subject is not None
+        and not sources.speaks_surely(subject)
+        and child(verb, "dobj", "ccomp", "xcomp", "aux", "dative") is None
+        and not any(t.text in (".", "!", "?") for t in sent)
+    )
 
 
 def by_adverb(word: Token) -> Iterable[Saying]:

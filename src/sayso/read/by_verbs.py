@@ -106,7 +106,8 @@ def by_verb(verb: Token) -> Iterable[Saying]:
         if not content:
             continue
         stance = stance_of(verb, manner)
-        if stance is None:
+        narrated = _is_noun(verb, manner, content)
+        if stance is None or (narrated and _shows(cue) and source is not None and not _can_act(source)):
             return
         for one in _apart(source):
             yield Saying(
@@ -117,13 +118,13 @@ def by_verb(verb: Token) -> Iterable[Saying]:
                 manner=manner.name,
                 source=one,
                 understood=understood,
-                narrated=_is_noun(verb, manner, content),
+                narrated=narrated,
                 rule="verb",
                 verb=verb,
             )
         return
     spoken = [m for m in manners if m.takes & {"clause"} or m.name == "speak"]
-    if spoken and not passive:
+    if spoken and not passive and not (verb.dep_ == "advcl" and verb.i < verb.head.i):
         stance = stance_of(verb, spoken[0])
         if stance is not None:
             yield Saying(
@@ -137,6 +138,15 @@ def by_verb(verb: Token) -> Iterable[Saying]:
                 rule="quote",
                 verb=verb,
             )
+
+
+def _shows(cue: tuple[Token, ...]) -> bool:
+    return " ".join((cue[0].lemma_, *(t.lower_ for t in cue[1:]))) in lexicon().showing
+
+
+def _can_act(source: Token) -> bool:
+    """Whether the subject of a narrated act can act: "the standoff underscored the risk" attributes nothing."""
+    return any(sources.speaks_surely(t) for t in (source, *source.conjuncts))
 
 
 def _is_aside(verb: Token) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 CLAUSES = ("ccomp", "csubj", "acl")
+DASHES = frozenset({"-", "–", "—", "--"})
 BREAKING = frozenset(
     {
         "say",
@@ -28,6 +29,7 @@ BREAKING = frozenset(
         "commit",
         "reject",
         "doubt",
+        "suggest",
     }
 )
 """Classes of cues whose participle opens another saying ("..., adding that")."""
@@ -197,6 +199,8 @@ def _from(verb: Token, first: Token, source: Token | None) -> list[Range]:
             "acomp",
             "agent",
         ):
+            if _is_purpose(c) and first.dep_ in ("dobj", "pobj"):
+                break
             if (
                 c.dep_ == "advcl"
                 and c.tag_ == "VBG"
@@ -232,6 +236,11 @@ def _body(doc: Doc, start: int, end: int) -> Range | None:
     return cut
 
 
+def _is_purpose(token: Token) -> bool:
+    """Whether an infinitive tells what a deed was for: "cited the photos to back up the claim"."""
+    return token.dep_ == "advcl" and any(c.tag_ == "TO" for c in token.children)
+
+
 def _breaks(token: Token) -> bool:
     """Whether a constituent opens another saying, or names a source."""
     return token.lower_ in ("according", "per") or (token.dep_ == "advcl" and opens_saying(token))
@@ -252,7 +261,7 @@ def _cut(doc: Doc, start: int, end: int) -> int:
         if doc[i - 1].text not in (",", "and") and doc[i].lower_ != "according":
             continue
         if (
-            (opens_saying(doc[i]) and doc[i].dep_ in ("advcl", "acl", "conj", "prep", "pcomp"))
+            (opens_saying(doc[i]) and doc[i].dep_ not in ("amod", "compound", "nsubj", "csubj"))
             or (doc[i].lower_ == "according" and i + 1 < end and doc[i + 1].lower_ == "to")
             or (
                 doc[i].lower_ == "as"
@@ -277,8 +286,13 @@ def _is_verdict(doc: Doc, at: int) -> bool:
 
 def _is_aside(doc: Doc, start: int, at: int) -> bool:
     """Whether the report sets its own remark against what is said: behind a comma, outside quotation marks."""
-    return (
-        doc[at - 1].text == ","
-        and doc[at].lower_ in lexicon().aside
-        and sum(t.text == '"' for t in doc[start:at]) % 2 == 0
-    )
+    dash = doc[at].text in DASHES and bool(doc[at].whitespace_) and _is_alone(doc, at)
+    return (dash or (doc[at - 1].text == "," and doc[at].lower_ in lexicon().aside)) and sum(
+        t.text == '"' for t in doc[start:at]
+    ) % 2 == 0
+
+
+def _is_alone(doc: Doc, at: int) -> bool:
+    """Whether a dash has no partner in its sentence."""
+    sent = doc[at].sent
+    return not any(t.text in DASHES and t.whitespace_ for t in (*doc[sent.start : at], *doc[at + 1 : sent.end]))

@@ -12,12 +12,15 @@ from sayso.read.trees import FINITE, child, is_passive, kids, own_subject
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+WHOLE = frozenset({"dobj", "attr", "acomp", "nsubjpass", "xcomp", "ccomp", "oprd"})
+"""What a clause that lacks nothing has beside its subject."""
 JOINS = BREAKING | {"think"}
 """Classes of cues that may go on with another cue's subject."""
 
 
 def resume(doc: Doc) -> None:
-    """Mend a parse in place: such a verb hangs from the verb of saying before it."""
+    """Mend a parse in place: such a verb hangs from the verb of saying before it, and a that-clause from its own."""
+    _complement(doc)
     for clause in doc:
         verb = clause.head
         if clause.dep_ != "ccomp" or not verb.i < clause.i or verb.tag_ not in ("VBD", "VBZ", "VBP"):
@@ -30,6 +33,31 @@ def resume(doc: Doc) -> None:
                 other.head = verb
                 if joint is not None:
                     joint.head = verb
+
+
+def _complement(doc: Doc) -> None:
+    """Mend a parse in place: a whole that-clause behind "saying on a tour of Corva" is no part of the tour."""
+    for verb in doc:
+        if verb.pos_ != "VERB" or child(verb, "ccomp", "xcomp", "dobj") is not None or not _attributes(verb):
+            continue
+        for prep in kids(verb, "prep"):
+            clause = next((c for t in prep.subtree for c in kids(t, "relcl", "acl") if _is_whole(c)), None)
+            if clause is not None and clause.i > verb.i:
+                clause.head = verb
+                clause.dep_ = "ccomp"
+                break
+
+
+def _is_whole(clause: Token) -> bool:
+    """Whether a clause opens with "that" and lacks nothing, so that the word is no pronoun."""
+    opens = clause.doc[clause.left_edge.i]
+    subject = own_subject(clause)
+    return (
+        opens.lower_ == "that"
+        and subject is not None
+        and subject.i != opens.i
+        and any(c.dep_ in WHOLE and c.i != opens.i for c in clause.children)
+    )
 
 
 def _attributes(verb: Token) -> bool:

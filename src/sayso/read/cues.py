@@ -51,6 +51,7 @@ class Lexicon:
     """Phrases that name a source, word by word."""
     emerging: frozenset[str]
     aside: frozenset[str]
+    showing: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -84,6 +85,7 @@ def lexicon() -> Lexicon:
         object_control=frozenset(raw["control"]["object"]),
         voicing=frozenset(raw["voicing"]["words"]),
         fixed=tuple(tuple(phrase.split()) for phrase in raw["phrases"]["words"]),
+        showing=frozenset(raw["showing"]["words"]),
         aside=frozenset(raw["aside"]["words"]),
         emerging=frozenset(raw["emerging"]["words"]),
         granted=frozenset(raw["granted"]["words"]),

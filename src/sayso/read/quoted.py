@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from sayso.spans import Range, merge
 if TYPE_CHECKING:
     from sayso.read.page import Page
 
+_BLANK = re.compile(r"\s*")
 FAR = 1500
 """Characters behind a saying from which a quotation without a cue is nobody's."""
 WHOLE = 4
@@ -23,6 +25,9 @@ def contents(page: Page, found: list[Saying], quoted: tuple[Quotation, ...]) -> 
     """Content of every saying as character ranges, quotations taken in."""
     texts = {id(s): [chars(page.doc, r) for r in s.content] for s in found}
     taken: dict[Quotation, Saying] = {}
+    for s in found:
+        if s.rule == "tagger":
+            taken |= {q: s for q in quoted if any(r[0] <= q.start and q.end <= r[1] + 1 for r in texts[id(s)])}
     for s in found:
         if s.rule in ("verb", "quote", "according"):
             texts[id(s)] = _with_quotes(page, s, texts[id(s)], quoted, taken)
@@ -93,7 +98,7 @@ def _block(page: Page, s: Saying, quoted: tuple[Quotation, ...], taken: dict[Quo
     text, end = page.text, s.trigger.sent.end_char
     if not text[s.trigger.sent.start_char : end].rstrip().endswith(":"):
         return []
-    start = end + len(text[end:]) - len(text[end:].lstrip()) if not text[end - 1].isspace() else end
+    start = _BLANK.match(text, end).end()  # type: ignore[union-attr]  # it matches the empty string
     stop = text.find("\n", start)
     stop = len(text) if stop < 0 else stop
     at = bisect_left(quoted, start, key=lambda q: q.start)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+OWN = frozenset({"he", "she", "it", "they"})
+"""Pronouns that stand for the speaker in what he says of himself."""
 RULES: tuple[Rule, ...] = (
     by_refusal,
     by_verb,
@@ -50,7 +52,7 @@ def find(doc: Doc) -> list[Saying]:
         for rule in RULES:
             found = list(rule(token))
             out.extend(found)
-            if found and rule is not by_adverb:
+            if found and found[0].rule not in ("adverb", "quote"):
                 break
     out = _paired(out)
     refused = {s.verb.i for s in out if s.rule == "refusal" and s.verb is not None}
@@ -63,6 +65,11 @@ def _paired(found: list[Saying]) -> list[Saying]:
     for s in found:
         if s.rule != "refusal":
             continue
+        told = next((o for o in out if _tells_of(o, s)), None)
+        if told is not None:
+            out.remove(told)
+            at = out.index(s)
+            out[at] = s = replace(s, cue=[*told.cue, *s.cue], source=told.source, understood=told.understood)
         beside = {c.i for c in s.trigger.children if c.dep_ == "conj"}
         other = next((o for o in found if o.trigger.i in beside and o.stance is Stance.WITHHOLDS), None)
         if other is None:
@@ -73,3 +80,11 @@ def _paired(found: list[Saying]) -> list[Saying]:
             out.remove(other)
             out[out.index(s)] = replace(s, cue=other.cue)
     return out
+
+
+def _tells_of(saying: Saying, refusal: Saying) -> bool:
+    """Whether a saying only tells of a refusal of its own ("said it could not comment on")."""
+    group, verb = refusal.verb, saying.verb
+    if verb is None or group is None or group.dep_ != "ccomp" or group.head.i != verb.i or saying.rule != "verb":
+        return False
+    return saying.manner in ("say", "tell") and refusal.source is not None and refusal.source.lower_ in OWN
