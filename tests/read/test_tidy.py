@@ -29,6 +29,17 @@ def among(line: str) -> list[tuple[FurnitureKind, str]]:
     return cut(BODY[0], BODY[1], line, BODY[2])
 
 
+def test_a_line_that_goes_on_in_the_next_is_text() -> None:
+    wrapped = (
+        BODY[0],
+        BODY[1],
+        "Estmark's harbour master - a man of few words - said the owner of the ferry must keep her tied up",
+        "until the fire has been looked into by the board that licenses all ships of her class.",
+        BODY[2],
+    )
+    assert cut(*wrapped) == []
+
+
 @pytest.mark.parametrize(
     ("line", "kind"),
     [

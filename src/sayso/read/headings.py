@@ -105,8 +105,15 @@ def find(text: str, left: Sequence[Range], title: str) -> Iterator[tuple[int, in
         elif running[i]:
             if i == first and (m := _DATELINE.match(text, start, end)) and m.end() < end:
                 yield start, m.end(), FurnitureKind.DATELINE
-        elif prose >= 2 and i not in listed and (kind := _shape(line, i < first, i > first)):
+        elif prose < 2 or i in listed or (i + 1 < len(left) and _runs_on(text, end, left[i + 1][0])):
+            continue
+        elif kind := _shape(line, i < first, i > first):
             yield start, end, kind
+
+
+def _runs_on(text: str, end: int, after: int) -> bool:
+    """Whether a line goes on in the next one: text that was wrapped by hand, where the next begins in small letters."""
+    return text[after].islower() and text[end:after].count("\n") == 1 and not text[end:after].strip()
 
 
 def _shape(line: str, above: bool, below: bool) -> FurnitureKind | None:
