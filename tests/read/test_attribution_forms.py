@@ -1,0 +1,151 @@
+"""Forms of saying that every reader must know, each in several wordings."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.read import attribution, names
+from sayso.records import Attribution
+from sayso.terms import Stance
+from tests.read.marked import marked, parts
+from tests.read.pages import page
+
+
+def attributions(text: str) -> tuple[Attribution, ...]:
+    leaf = page(text)
+    leaf.names = names.find(leaf)
+    return attribution.find(leaf)
+
+
+FORMS = [
+    # reverse order
+    '"<The port is closed>," {wrote} [Lena Marsh] on Telegram.',
+    "<The port is closed>, {wrote} [Lena Marsh] on Telegram.",
+    "<The pipeline was cut>, {reports} [the Estmark Post].",
+    '{Said} [the mayor]: "<The port is closed.>"',
+    # an outlet told, a document, a channel
+    "[Lena Marsh] {told} Norden News, which first reported the closure, that <the port would stay shut>.",
+    "<The port will stay shut>, {according to} [a document] seen by the Estmark Post.",
+    "[A channel close to the rebels] {wrote} on Telegram that <the pipeline was cut>.",
+    "[The ministry] {said} on its Telegram channel that <the port was closed>.",
+    '[The statement] {read}: "<The port is closed.>"',
+    # citing and quoting
+    "The Estmark Post, {citing} [two officials], reported that <the port would stay shut>.",
+    "[The Estmark Post], citing two officials, {reported} that <the port would stay shut>.",
+    '"<The pipeline has been cut>," [Petra Solen] {was quoted as saying} by the Norland News Agency.',
+    "<The pipeline had been cut>, [Petra Solen] {was quoted as saying} by the Norland News Agency.",
+    "<The pipeline had been cut>, Petra Solen {was quoted} as saying by [the Norland News Agency].",
+    "[Petra Solen] {was quoted} by the Norland News Agency {as saying} <the pipeline had been cut>.",
+    "The newspaper {quoted} [the minister] {as saying} <the pipeline had been cut>.",
+    "[The newspaper] {quoted} the minister as saying <the pipeline had been cut>.",
+    "[Hans Mohr] {was quoted} by agencies {as saying} during a visit to Estmark that <the boats were sent for the flood>.",
+    # asides that name who says it
+    "As [the Estmark Post] {reported}, <the pipeline was cut>.",
+    "<The port is closed>, as [the mayor] {put} it.",
+    "<The pipeline was cut>, as {reported} by [the Estmark Post].",
+    "{In the words of} [the mayor], <the port is closed>.",
+    "{In the view of} [the engineers], <the dam is safe>.",
+    # a colon
+    '[Lena Marsh]{:} "<The port is closed.>"',
+    "[Lena Marsh]{:} <Port Will Stay Shut Until Spring>",
+    "<Nine drones shot down over harbour>{:} [ministry]",
+    # what follows is the report's own, or another saying
+    "[The minister] {said} <the dam was safe> and predicted a dry summer.",
+    "The minister said the dam was safe and {predicted} <a dry summer>.",
+    "[The minister] {said} <the dam was safe>, despite the warnings of engineers.",
+    "[The minister] {said} <the dam was safe>, while the mayor warned of floods.",
+    "[The minister] {hinted} that <the dam was unsafe>, signalling a change of mind.",
+    "[One official] {said} on condition of anonymity that <a deal was close>.",
+]
+
+
+@pytest.mark.parametrize("line", FORMS)
+def test_source_cue_and_content_of_every_form(line: str) -> None:
+    want = marked(line)
+    found = [parts(a) for a in attributions(want.text)]
+    assert want.parts in found, found
+
+
+PARAGRAPHS = [
+    ('"The water rose.\n\n"We had no warning," Petra Solen said.', ["The water rose.", "We had no warning"]),
+    (
+        '"The water rose at night.\n\n"We had no warning.\n\n"Nobody came," she said.',
+        ["The water rose at night.", "We had no warning.", "Nobody came"],
+    ),
+    ('Petra Solen continued:\n\n"Nobody came to our aid."', ["Nobody came to our aid."]),
+    ("On Telegram the mayor wrote:\n\nThe ship left the port on Monday.", ["The ship left the port on Monday."]),
+    ("From Norden News:\n\nThe ship left the port on Monday.", ["The ship left the port on Monday."]),
+    ("The ship has left! — Lena Marsh (@lenamarsh) May 3, 2031", ["The ship has left!"]),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), PARAGRAPHS)
+def test_a_speech_over_paragraphs_has_one_speaker(text: str, content: list[str]) -> None:
+    assert [[c.exact for c in a.content] for a in attributions(text)] == [content]
+
+
+AGENTLESS = [
+    "The port is reported to have been closed.",
+    "The ship is said to have sunk off Estmark.",
+    "The ship was believed to be carrying fuel.",
+    "It is reported that the port was closed.",
+    "It emerged that the port had been closed.",
+    "It turned out that the guard had fled.",
+    "The ship, it is said, was hit.",
+    "The ship allegedly carried weapons.",
+    "Reportedly, the port was closed.",
+    "Explosion reported near Estmark harbour",
+    "Dozens feared dead after ferry sinks",
+]
+
+
+@pytest.mark.parametrize("text", AGENTLESS)
+def test_what_is_told_on_nobodys_word_has_no_source(text: str) -> None:
+    assert [(a.source.name, a.stance) for a in attributions(text)] == [("", Stance.AFFIRMS)]
+
+
+REFUSED = [
+    ("The ministry did not confirm or deny the report.", "the report"),
+    ("The ministry would neither confirm nor deny that its boats had left.", "its boats had left"),
+    ("The ministry could not confirm or deny the strike.", "the strike"),
+    ("The army declined to comment on the strike.", "the strike"),
+    ("The army refused to comment on the strike.", "the strike"),
+    ("The ministry said it could not comment on the strike.", "the strike"),
+    ("The mayor said she would not comment on the strike.", "the strike"),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), REFUSED)
+def test_what_is_neither_confirmed_nor_denied_is_withheld_once(text: str, content: str) -> None:
+    found = attributions(text)
+    assert [([c.exact for c in a.content], a.stance) for a in found] == [([content], Stance.WITHHOLDS)]
+    assert found[0].source.name.lower() in ("the ministry", "ministry", "the army", "army", "the mayor")
+
+
+REJECTED = [
+    ("The ministry rejected as untrue a report that its boats had left.", "a report that its boats had left"),
+    ("The ministry dismissed as false claims that its boats had left.", "claims that its boats had left"),
+    ("The army rejected as baseless the claim that it had shelled Estmark.", "the claim that it had shelled Estmark"),
+    ("The ministry dismissed claims that its boats had left as false.", "claims that its boats had left"),
+    ("The ministry denied that its boats had left.", "its boats had left"),
+    ("Norland denies shelling the harbour.", "shelling the harbour"),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), REJECTED)
+def test_what_is_rejected_is_denied(text: str, content: str) -> None:
+    found = [([c.exact for c in a.content], a.stance) for a in attributions(text)]
+    assert ([content], Stance.DENIES) in found
+
+
+NO_SAYING = [
+    "The standoff underscored the risk of war.",
+    "Boats cost 9 crowns per day.",
+    "Estmark: nine drones were shot down",
+    "The mayor hopped off the ferry.",
+]
+
+
+@pytest.mark.parametrize("text", NO_SAYING)
+def test_what_only_looks_like_a_saying_is_none(text: str) -> None:
+    assert attributions(text) == ()
