@@ -109,3 +109,12 @@ def test_holidays_that_move_and_lengths_that_are_described(text: str, value: str
 def test_a_quarter_of_another_year_is_reckoned_from_the_one_reported() -> None:
     told = times.find(page("Third-quarter profit rose from that of a year earlier.", "2030-10-30"))
     assert told[-1].anchor is Anchor.EVENT
+
+
+def test_news_that_looks_back_keeps_its_own_day() -> None:
+    text = (
+        "The party won in 2012, 2014, 2018 and 2020, the mayor said on Monday. Voters now wait: "
+        "the vote is set for June 9, and she said she would run in the next month."
+    )
+    assert read(text)["June 9"] == "2031-06-09"
+    assert read(text)["the next month"] == "P1M"

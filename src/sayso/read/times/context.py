@@ -30,9 +30,11 @@ _YEAR = re.compile(r"(?<![\w$€£.,-])(1[0-9]\d\d|20\d\d)(?![\w%]|,\d|\.\d)")
 _BC = re.compile(r"\d\s(?:BCE?|B\.C)\b")
 
 _TODAY = re.compile(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tomorrow|(?:last|this|next) (?:week|year))\b"
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tomorrow|tonight|now|currently|recently|ago|says|said|"
+    r"told|(?:last|this|next|past|recent|coming) (?:weeks?|years?|months?|days|decade))\b",
+    re.IGNORECASE,
 )
-
+"""Words of texts that tell of their own day."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _WITHIN_A_DAY = frozenset({Precision.DAY, Precision.HOUR, Precision.MINUTE})
 
@@ -49,7 +51,7 @@ def tells_history(text: str, published: date | None) -> bool:
     years = [int(y) for y in _YEAR.findall(text)]
     ancient = len(_BC.findall(text))
     old = ancient + sum(y < published.year - 1 for y in years)
-    return old >= 4 and old >= 0.6 * (ancient + len(years)) and 8 * len(_TODAY.findall(text)) <= old
+    return old >= 4 and old >= 0.6 * (ancient + len(years)) and 2.5 * len(_TODAY.findall(text)) <= old
 
 
 @dataclass(frozen=True, eq=False)

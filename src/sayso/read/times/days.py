@@ -105,6 +105,8 @@ def focus_word(m: re.Match[str], c: Context) -> Known | None:
         return known
     if "next" in which and what in ("week", "month", "year") and not which.startswith("the"):
         return None
+    if re.fullmatch(r"the\s+next", which) and what in ("week", "month", "year") and not side and not c.history:
+        return periods.duration(1, unit(what)), Anchor.PUBLICATION if c.published else Anchor.OPEN
     if what == "year" and c.year and c.year < 0:
         return periods.vague(periods.before_christ(c.year + step)), Anchor.EVENT
     base, anchor = c.focus_period() if what in ("week", "month", "year") else c.focus()
