@@ -38,7 +38,7 @@ FORMS = [
     "[Petra Solen] {was quoted} by the Norland News Agency {as saying} <the pipeline had been cut>.",
     "The newspaper {quoted} [the minister] {as saying} <the pipeline had been cut>.",
     "[The newspaper] {quoted} the minister as saying <the pipeline had been cut>.",
-    "[Hans Mohr] {was quoted} by agencies {as saying} during a visit to Estmark that <the boats were sent for the flood>.",
+    "[Hans Mohr] {was quoted} by agencies {as saying} on a tour of Corva that <the boats were sent in error>.",
     # asides that name who says it
     "As [the Estmark Post] {reported}, <the pipeline was cut>.",
     "<The port is closed>, as [the mayor] {put} it.",
@@ -141,7 +141,7 @@ def test_what_is_rejected_is_denied(text: str, content: str) -> None:
 NO_SAYING = [
     "The standoff underscored the risk of war.",
     "Boats cost 9 crowns per day.",
-    "Estmark: nine drones were shot down",
+    "Paris: nine boats were sunk",
     "The mayor hopped off the ferry.",
 ]
 
