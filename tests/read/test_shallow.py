@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sayso.read.reading import read
 from sayso.records import Reading, Report
@@ -62,6 +64,11 @@ def test_full_dates(said: str, language: str, value: str) -> None:
 @pytest.mark.parametrize("said", ["Am Dienstag", "6. Mai", "31.02.2031", "Version 1.2.2031.4", "99.99.2031"])
 def test_other_times_are_left_alone(said: str) -> None:
     assert not reading_of(said, "de").times
+
+
+@given(st.text(max_size=300), st.sampled_from(["de", "ar", "zh", "xx"]))
+def test_no_text_breaks_a_span(text: str, language: str) -> None:
+    reading_of(text, language)
 
 
 def test_places_by_their_names_in_many_languages() -> None:

@@ -7,8 +7,10 @@ only used for what lies between two lines that both found, and holds prose; or f
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 
 import trafilatura
 from lxml.html import HtmlElement
@@ -105,16 +107,14 @@ def _places(paragraphs: list[str], plain: list[str]) -> list[int | None]:
     """For each line the paragraph that holds it, None where none does."""
     plain_paragraphs = [f" {_words(p)} " for p in paragraphs]
     flat = "".join(plain_paragraphs)
-    ends: list[int] = []
-    for paragraph in plain_paragraphs:
-        ends.append((ends[-1] if ends else 0) + len(paragraph))
+    ends = list(accumulate(map(len, plain_paragraphs)))
     places: list[int | None] = []
     current, vocabulary = 0, set(flat.split())
     for line in plain:
         said = _words(line)
         start = flat.find(f" {said} ") if said else -1
         if start >= 0:
-            current = next(number for number, end in enumerate(ends) if end > start + 1)
+            current = bisect_right(ends, start + 1)
             places.append(current)
         else:  # cut in other places, or with a word more
             words = set(said.split())
