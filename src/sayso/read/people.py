@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from sayso.read import persons, titles
@@ -14,6 +14,8 @@ from sayso.terms import MentionForm, NameKind
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+Known = dict[str, dict[int, Entity]]
+"""Persons by what their names can be found by."""
 USUAL = 3
 """From so many times on a full name is the usual one."""
 
@@ -22,16 +24,22 @@ def people(doc: Doc) -> list[Entity]:
     """The persons of a report with their mentions by name: full names first, then what single words are short for."""
     found = persons.find(doc)
     inside = {i for p in found for i in range(p.start, p.end)}
-    told = {p: titles.of(doc, p, inside - set(range(p.start, p.end))) for p in found}
+    told = {p: titles.of(doc, p, inside) for p in found}
     entities: list[Entity] = []
+    known: Known = defaultdict(dict)
     for person in sorted(found, key=lambda p: (p.start - p.end, p.start)):
         if len(_words(doc, person)) > 1:
-            _add(doc, person, _same_person(entities, doc, person) or _new(entities, doc, person), told[person])
+            keys = _keys(doc, person)
+            near = {i: e for key in keys for i, e in known[key].items()}
+            entity = _same_person(list(near.values()), doc, person) or _new(entities, doc, person)
+            _add(doc, person, entity, told[person])
+            for key in keys:
+                known[key][id(entity)] = entity
     single = [p for p in found if len(_words(doc, p)) == 1]
-    by_given = [e for p in single if (e := _by_given_name(entities, doc, p)) is not None]
+    by_given = [e for p in single if (e := _by_given_name(known, doc, p)) is not None]
     shared: dict[str, Entity] = {}
     for person in single:
-        bearer = _bearer(entities, doc, person, told[person], by_given)
+        bearer = _bearer(known, doc, person, told[person], by_given)
         if bearer is None:
             key = persons.family(doc[person.start].text)
             bearer = shared[key] = shared.get(key) or _new(entities, doc, person)
@@ -53,6 +61,12 @@ def _canonical(doc: Doc, entity: Entity) -> str:
 
 def _words(doc: Doc, person: persons.Person) -> list[str]:
     return [fold(t.text) for t in doc[person.start : person.end] if t.text != "-"]
+
+
+def _keys(doc: Doc, person: persons.Person) -> list[str]:
+    """What a full name can be found by: its words as family names, and the slots of the last one."""
+    mine = _words(doc, person)
+    return list(dict.fromkeys([*(persons.family(w) for w in mine), f"*{persons.slots(mine[-1])}"]))
 
 
 def _new(entities: list[Entity], doc: Doc, person: persons.Person) -> Entity:
@@ -117,22 +131,22 @@ def _initials_apart(mine: list[str], other: list[str]) -> bool:
     return bool(short) and short != long and mine[0] == other[0] and mine[-1] == other[-1]
 
 
-def _by_given_name(entities: list[Entity], doc: Doc, person: persons.Person) -> Entity | None:
+def _by_given_name(known: Known, doc: Doc, person: persons.Person) -> Entity | None:
     """Whoever alone has this word for a given name and not for a family name."""
     word = fold(doc[person.start].text)
-    fits = [e for e in entities if " " in e.canonical and fold(e.canonical.split()[0]) == word]
+    fits = [e for e in known.get(persons.family(word), {}).values() if fold(e.canonical.split()[0]) == word]
     return fits[0] if len(fits) == 1 else None
 
 
 def _bearer(
-    entities: list[Entity], doc: Doc, person: persons.Person, told: list[titles.Title], by_given: list[Entity]
+    known: Known, doc: Doc, person: persons.Person, told: list[titles.Title], by_given: list[Entity]
 ) -> Entity | None:
     """Whose short name a single word is; None when several bear it and nothing printed with it tells which.
 
     Courtesy title and office tell; so does that the others are called by their given names.
     """
     key = persons.family(doc[person.start].text)
-    full = [e for e in entities if " " in e.canonical]
+    full = list(known.get(key, {}).values())
     fits = [e for e in full if key == persons.family(persons.last(e.canonical))]
     fits = fits or [e for e in full if key == persons.family(e.canonical.split()[0])]
     fits = [e for e in fits if fold(e.canonical.split()[0]) in persons.given_names()] or fits

@@ -161,7 +161,7 @@ def _spellings() -> tuple[tuple[str, str], ...]:
     return tuple((many, one) for many, one in words()["spellings"]["letters"])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)
 def family(name: str) -> str:
     """A family name as its other spellings have it too; short ones count letter by letter."""
     folded = fold(name)
