@@ -26,6 +26,10 @@ SPLIT = [
     ("The ferry sank off Estmark on Monday.", ["The ferry sank off Estmark on Monday"]),
     ("Lena Marsh said the ferry sank off Estmark.", ["the ferry sank off Estmark"]),
     ("The ferry sank off Estmark, according to two port officials.", ["The ferry sank off Estmark"]),
+    (
+        "The tanker Lena Grey sank off Corva on 3 March, the coastguard said.",
+        ["The tanker Lena Grey sank off Corva on 3 March"],
+    ),
     # coordination
     ("The rebels burned the bridge and seized the harbour.", ["The rebels burned the bridge", "seized the harbour"]),
     ("The bridge fell, and the road was closed.", ["The bridge fell", "the road was closed"]),

@@ -73,7 +73,7 @@ def participants(page: Page, head: Token, subject: Token | None) -> tuple[Argume
     if event is None or event.i != verb.i:
         own = own_subject(verb) if verb.i != head.i else None
         found = _of_verb(verb, own or subject or understood_subject(head), event) + found
-    elif subject is not None and not any(role == "subject" for role, _ in found):
+    elif subject is not None and verb.i == head.i and not any(role == "subject" for role, _ in found):
         found.insert(0, ("subject", subject))
     return tuple(a for role, token in found for a in [_argument(page, role, token)] if a is not None)
 
@@ -126,7 +126,7 @@ def compounded(verb: Token) -> str:
 def _of_event(noun: Token) -> list[tuple[str, Token]]:
     """Participants of an event told by a noun: "X's closure of Y", "a closure by X of Y"."""
     found: list[tuple[str, Token]] = []
-    owner = child(noun, "poss")
+    owner = next((c for c in kids(noun, "poss") if c.ent_type_ not in ("DATE", "TIME")), None)
     before = [c for c in noun.lefts if c.ent_type_ in ("GPE", "NORP", "ORG") and c.dep_ in ("amod", "compound", "nmod")]
     by = [t for role, t in _governed_by(noun, frozenset()) if role == "by"]
     found += [("subject", t) for t in (by or ([owner] if owner is not None else before))[:1]]

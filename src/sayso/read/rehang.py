@@ -23,12 +23,27 @@ def rehang(doc: Doc) -> None:
             verb.dep_ = "conj"
         if verb.pos_ == "VERB" and verb.lower_ in nominals().lemmas:
             verb.lemma_ = nominals().lemmas[verb.lower_]
+        if verb.pos_ == "VERB":
+            _unfold(verb)
         if verb.pos_ != "VERB" or child(verb, "ccomp") is not None or not _tells(verb):
             continue
         clause = _of_medium(verb) or _inverted(verb)
         if clause is not None:
             clause.head = verb
             clause.dep_ = "ccomp"
+
+
+def _unfold(verb: Token) -> None:
+    """A clause before its verb of saying that was taken for a noun with a relative clause ("the tanker Orla | sank")."""
+    noun = child(verb, "ccomp")
+    clause = child(noun, "relcl") if noun is not None and noun.pos_ == "NOUN" and own_subject(noun) is None else None
+    name = own_subject(clause) if clause is not None else None
+    if noun is None or clause is None or name is None or clause.tag_ not in FINITE:
+        return
+    if name.pos_ == "PROPN" and name.left_edge.i == noun.i + 1 and noun.i < verb.i:
+        clause.head, clause.dep_ = verb, "ccomp"
+        noun.head, noun.dep_ = clause, "nsubj"
+        name.head, name.dep_ = noun, "appos"
 
 
 def _tells(verb: Token) -> bool:

@@ -14,7 +14,7 @@ from sayso.read.chains import TELLING, Sayings, chain, holds, is_ungiven, once
 from sayso.read.clauses import Clause
 from sayso.read.links import link
 from sayso.read.members import kind_of_list, members, told_of_list
-from sayso.read.nominals import carried, nominals, verb_of
+from sayso.read.nominals import nominals, verb_of
 from sayso.read.trees import chars, child, climb, kids, marked, own_subject
 from sayso.records import Argument, Attribution, Quantity, Span, Statement, When, Where, content_id
 from sayso.spans import Range, contains, cut, overlap
@@ -63,7 +63,7 @@ def _without_echoes(drafts: Sequence[_Draft]) -> list[_Draft]:
     """Drafts without what others tell: nominal ones that are most of another's words, circumstances told as a list."""
     told = sorted((d for d in drafts if d.rule not in ("nominal", "list")), key=lambda d: d.spans[0].start)
     starts = [d.spans[0].start for d in told]
-    heads = {d.head.i for d in told} | {e.i for d in told for e in [carried(predicates.core(d.head))] if e is not None}
+    heads = {d.head.i for d in told}
     listed = {d.head.i for d in drafts if d.rule == "list"}
     out = [d for d in drafts if d.rule != "nominal" and (d.rule != "circumstance" or _leads_to(d) not in listed)]
     for d in drafts:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from sayso.read.trees import child, kids, own_subject
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
@@ -32,9 +34,10 @@ def missed(doc: Doc) -> Iterator[tuple[Token, Token]]:
 
 
 def _is_whole(verb: Token) -> bool:
-    """Whether a verb has a clause and a subject; a second subject is a noun that the clause lost."""
-    deps = [c.dep_ for c in verb.children]
-    return "ccomp" in deps and deps.count("nsubj") == 1
+    """Whether a verb has a clause with a verb, and one subject; a second subject is a noun that the clause lost."""
+    clause = child(verb, "ccomp")
+    told = clause is not None and (clause.pos_ in ("VERB", "AUX") or own_subject(clause) is not None)
+    return told and len(kids(verb, "nsubj")) == 1
 
 
 def _verb(sentence: Span) -> Token | None:
