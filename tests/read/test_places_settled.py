@@ -85,3 +85,23 @@ def test_a_site_is_nowhere_where_no_town_is_told() -> None:
 def test_settling_many_names_takes_linear_time() -> None:
     one = "Buses ran from Lyon to Marseille, from Springfield to Georgetown and past Ostrel Road. "
     assert len(places.find(page(one * 60))) == 60 * len(places.find(page(one)))
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "kind"),
+    [
+        (
+            "MEXICO CITY (AP) - Rain fell. Mexico's lower house put off its session.",
+            "Mexico",
+            PlaceKind.COUNTRY,
+        ),
+        ("The law was signed by the New York governor on Monday.", "New York", PlaceKind.REGION),
+        ("Ferries were late in B.C. on Monday.", "B.C.", PlaceKind.REGION),
+    ],
+)
+def test_a_country_or_state_is_told_from_its_city(text: str, printed: str, kind: PlaceKind) -> None:
+    assert find(text)[printed].kind is kind
+
+
+def test_degrees_and_years_are_no_states() -> None:
+    assert not find("Ann Marsh, M.D., dated the wall to 300 B.C. or before.")

@@ -36,7 +36,7 @@ Test = Callable[["Doc", int, int, list[Place]], bool]
 def is_division(doc: Doc, start: int, end: int) -> bool:
     """Whether "X region", "the province of X" or a list "X, Y and Z regions" says that X is one."""
     divisions = lists()["divisions"]
-    if doc[end - 1].lower_ in divisions:
+    if doc[end - 1].lower_ in divisions or (end < len(doc) and doc[end].lower_ in lists()["of_state"]):
         return True
     if start >= 2 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in divisions:
         return True

@@ -56,6 +56,8 @@ class Weights:
     near_km: float = 150.0
     other_name: float = -1.5
     """A town that is called so only besides, where another is called so first."""
+    beside_country: float = -4.0
+    """A place that is called so only besides, where a country is ("Mexico" for Mexico City)."""
     sure: float = 2.0
     """By so much must the best bearer of a name lead the second for the choice to be sure."""
 
@@ -80,6 +82,11 @@ class Group:
     def place(self) -> Place | None:
         """The place chosen so far."""
         return self.places[self.chosen] if self.chosen >= 0 else None
+
+    @property
+    def country(self) -> bool:
+        """Whether a country bears the name."""
+        return any(p.kind is PlaceKind.COUNTRY for p in self.places)
 
     @property
     def weight(self) -> float:
@@ -204,6 +211,8 @@ def _prior(place: Place, group: Group) -> float:
     total = W.people * log10(place.population + 10) + _kind_score(place, group)
     if place.kind is PlaceKind.CITY and not _called(place, group) and any(_called(p, group) for p in group.places):
         total += W.other_name
+    if group.country and place.kind is not PlaceKind.COUNTRY and fold(place.name) != fold(group.spots[0].name):
+        total += W.beside_country
     return total + (W.within if any(lies_in(place, outer) for outer in group.within) else 0.0)
 
 

@@ -109,12 +109,16 @@ def _spot(doc: Doc, start: int, end: int, places: list[Place]) -> Spot:
 
 
 def short_states(doc: Doc, _taken: Container[int] = ()) -> Iterator[Spot]:
-    """Short forms behind a town and a comma: "Calif.", "VA"."""
-    for token in doc[2:]:
-        if doc[token.i - 1].text == "," and persons.capital(doc[token.i - 2]) and len(token) <= 6:
-            places = gazetteer().find(f", {token.text}") if token.text.endswith(".") or token.text.isupper() else []
-            if places:
-                yield Spot(token.i, token.i + 1, token.text, places)
+    """Short forms behind a town and a comma ("Calif.", "VA"), those with inner full stops anywhere ("B.C.")."""
+    for token in doc:
+        text, before = token.text, doc[token.i - 1].text if token.i else ""
+        dotted = text.count(".") > 1
+        if dotted:
+            may = text in lists()["dotted"] and not before[-1:].isdigit()
+        else:
+            may = before == "," and token.i > 1 and persons.capital(doc[token.i - 2]) and len(text) <= 6
+        if may and (text.endswith(".") or text.isupper()) and (places := gazetteer().find(f", {text}")):
+            yield Spot(token.i, token.i + 1, text, places)
 
 
 def _hyphenated(doc: Doc, _taken: set[int]) -> Iterator[Spot]:
