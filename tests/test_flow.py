@@ -94,10 +94,10 @@ def test_a_report_on_which_the_reader_fails_costs_only_itself(folder: Path, monk
     reader = importlib.import_module("sayso.read")
     real = reader.read
 
-    def fails_on_b(report: Report) -> tuple[Reading, tuple[Note, ...]]:
+    def fails_on_b(report: Report, **how: bool) -> tuple[Reading, tuple[Note, ...]]:
         if report.name.endswith("b.txt"):
             raise ZeroDivisionError("on purpose")
-        reading: tuple[Reading, tuple[Note, ...]] = real(report)
+        reading: tuple[Reading, tuple[Note, ...]] = real(report, **how)
         return reading
 
     with Store() as store:

@@ -18,6 +18,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Desk file."""
     workers: int = 0
     """Processes that read; 0 means one for each core."""
+    tagger: bool = True
+    """Whether the trained tagger adds to what the rules of reading find; reports read otherwise are read again."""
     vectors: bool = True
     """Whether sentence vectors are used as a second opinion in matching."""
     max_report_chars: int = 1_000_000

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sayso.read import quoted, quotes, sayings, sources
+from sayso.read import quoted, quotes, sayings, sources, tagged
 from sayso.read.quotes import Quotation
 from sayso.read.saying import Saying
 from sayso.read.trees import chars
@@ -35,6 +35,8 @@ NEAR = 1200
 def find(page: Page) -> tuple[Attribution, ...]:
     """Every attribution of a report, in the order of their cues."""
     found = sayings.find(page.doc)
+    if page.tagger:
+        found += tagged.missed(page, found)
     marked = quotes.find(page.text)
     texts = quoted.contents(page, found, marked)
     out = [_record(page, s, texts[id(s)], marked) for s in found if texts[id(s)]]
@@ -87,6 +89,7 @@ def _record(page: Page, s: Saying, content: list[Range], marks: tuple[Quotation,
         stance=s.stance,
         medium=_medium(s),
         said_at=_said_at(page, s),
+        found_by=tagged.RULE if s.rule == tagged.RULE else "",
     )
 
 

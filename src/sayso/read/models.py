@@ -49,7 +49,7 @@ def _indexed(nlp: Language) -> Language:
 def parse(text: str, sentence_starts: Sequence[int]) -> Doc:
     """Tag, parse and find names in a text, never across the given sentence starts (code points into ``text``)."""
     doc = _parsed(text, sentence_starts)
-    apart = []
+    seen, apart = doc.tensor, []
     for first, verb in tails.missed(doc):
         sentence, at = first.sent, first.idx - first.sent.start_char
         clause = sentence.text[:at].rstrip().removesuffix(",")
@@ -58,6 +58,7 @@ def parse(text: str, sentence_starts: Sequence[int]) -> Doc:
             apart.append((sentence.start, verb.i, parts))
     doc = tails.joined(doc, apart) if apart else doc
     doc = broken.mended(doc, _sentence)
+    doc.tensor = seen
     rehang.rehang(doc)
     coordination.resume(doc)
     return doc

@@ -24,6 +24,8 @@ class Page:
     doc: Doc
     """spaCy's parse of ``text``."""
     furniture: tuple[Furniture, ...] = ()
+    tagger: bool = True
+    """Whether the trained tagger may add to what the rules find."""
     times: tuple[When, ...] = ()
     places: tuple[Where, ...] = ()
     names: tuple[Name, ...] = ()

@@ -11,13 +11,18 @@ READER = "1"
 """Version of the reader: raised whenever the same report would be read differently."""
 
 
-def read(report: Report) -> tuple[Reading, tuple[Note, ...]]:
-    """Everything that one report says, and notes on what could not be read.
+def version(*, tagger: bool = True) -> str:
+    """What a reading is marked with: the reader's version, and whether it read by the rules alone."""
+    return READER if tagger else f"{READER}-rules"
+
+
+def read(report: Report, *, tagger: bool = True) -> tuple[Reading, tuple[Note, ...]]:
+    """Everything that one report says, and notes on what could not be read; without ``tagger`` by the rules alone.
 
     Pure: the same report always gives the same reading. A report without running text gives an empty one and a note.
     """
     if not report.readable:
-        return _shallow(report, READER), ()
+        return _shallow(report, version(tagger=tagger)), ()
     text, offsets, furniture = tidy.tidy(report)
     if not text.strip():
         note = Note(
@@ -25,9 +30,10 @@ def read(report: Report) -> tuple[Reading, tuple[Note, ...]]:
             message="Nothing but headings, promotions or white space; kept without statements.",
             place=report.name,
         )
-        return Reading(report=report.id, reader=READER, furniture=furniture), (note,)
+        return Reading(report=report.id, reader=version(tagger=tagger), furniture=furniture), (note,)
     starts = sentences.starts(text)
     page = Page(report=report, text=text, offsets=offsets, doc=models.parse(text, starts), furniture=furniture)
+    page.tagger = tagger
     page.places = places.find(page)
     page.names = names.find(page)
     page.times = times.find(page)
@@ -36,7 +42,7 @@ def read(report: Report) -> tuple[Reading, tuple[Note, ...]]:
     said = statements.find(page, attributions)
     return Reading(
         report=report.id,
-        reader=READER,
+        reader=version(tagger=tagger),
         furniture=furniture,
         sentences=tuple(page.span_of(s) for s in page.doc.sents if s.text.strip()),
         names=page.names,
