@@ -118,7 +118,10 @@ def _growth(sizes: list[int], folder: Path) -> int:
     bent = report(times)
     slow = table(dict(reading), words)
     print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB; notes: {notes}")
-    return bent or slow
+    failed = sizes[-1] - len(readings)
+    if failed:
+        print(f"{failed} reports could not be read")
+    return int(bent or slow or failed > 0)
 
 
 def report(times: dict[int, dict[str, float]]) -> int:

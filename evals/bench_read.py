@@ -93,6 +93,8 @@ def parts(reports: Sequence[Report]) -> tuple[dict[str, float], list[Reading], i
                 reading, more = steps.read_one(report)
             readings += [reading] if reading else []
             notes += len(more)
+            if reading is None:
+                print(f"\n{more[0].place}: {more[0].message}", file=sys.stderr)
     return clock.seconds, readings, notes
 
 
@@ -122,17 +124,22 @@ def shards(reports: Sequence[Report]) -> None:
 
 
 def flat(reports: Iterable[Report], count: int, workers: int) -> int:
-    """Read a stream by processes, keeping nothing, and print memory along the way; 1 when it grew, else 0."""
+    """Read a stream by processes, keeping nothing, and print memory along the way.
+
+    1 when it grew or a report could not be read, else 0.
+    """
     marks: list[int] = []
+    failed = 0
     step = max(1, count // 10)
-    for done, _ in enumerate(steps.readings(islice(reports, count), count, workers), 1):
+    for done, (reading, _) in enumerate(steps.readings(islice(reports, count), count, workers), 1):
+        failed += reading is None
         if done % step == 0:
             mine, theirs = _megabytes(os.getpid()), [_megabytes(p.pid or 0) for p in active_children()]
             marks.append(mine + sum(theirs))
             print(f"{done:>7,} reports: {mine:,} MB here, {theirs} MB in the processes that read", flush=True)
     grown = marks[-1] / marks[0]
-    print(f"memory grew {grown:.2f} times from {step:,} to {count:,} reports")
-    return int(grown > FLAT)
+    print(f"memory grew {grown:.2f} times from {step:,} to {count:,} reports, {failed} of them failed")
+    return int(grown > FLAT or failed > 0)
 
 
 def _megabytes(pid: int) -> int:
