@@ -211,6 +211,11 @@ RULES: tuple[tuple[str, float, Test], ...] = (
     ("several words", 0.3, lambda d, s, e, p: e - s > 1),
     ("a sort of place or body", -3.0, _sort),
     ("a given name before a name", -2.0, _first_name),
+    (
+        "the end of a labelled person",
+        -1.5,
+        lambda d, s, e, p: d[s].ent_iob_ == "I" and _labels(d, s, e) == {"PERSON"},
+    ),
     ("labelled a place", 1.7, lambda d, s, e, p: bool(_labels(d, s, e) & LABELS)),
     ("inside a labelled body", 0.3, _inside_body),
     ("a word of towns after it", 0.8, _of_town),
