@@ -188,7 +188,7 @@ def test_a_shared_family_name_that_nothing_tells_is_one_open_name() -> None:
         ("Recent Reports say that the port is shut.", "Recent Reports"),
         ("It is shut, according to Recent Reports in the press.", "Recent Reports"),
         ("We spoke to Under Secretary for Trade Lena Marsh.", "Trade Lena Marsh"),
-        ("The bill of Rep. Lena Marsh (D-N.Y.) failed.", "N.Y."),
+        ("The bill of Rep. Lena Marsh (D-NX) failed.", "NX"),
     ],
 )
 def test_what_only_has_a_capital_is_no_name(text: str, no_name: str) -> None:
