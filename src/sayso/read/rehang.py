@@ -34,7 +34,7 @@ def rehang(doc: Doc) -> None:
 
 
 def _unfold(verb: Token) -> None:
-    """A clause before its verb of saying that was taken for a noun with a relative clause ("the tanker Orla | sank")."""
+    """A clause before its verb of saying that was taken for a noun and a relative clause ("the tanker Orla | sank")."""
     noun = child(verb, "ccomp")
     clause = child(noun, "relcl") if noun is not None and noun.pos_ == "NOUN" and own_subject(noun) is None else None
     name = own_subject(clause) if clause is not None else None
