@@ -128,6 +128,8 @@ REJECTED = [
     ("The army rejected as baseless the claim that it had shelled Estmark.", "the claim that it had shelled Estmark"),
     ("The ministry dismissed claims that its boats had left as false.", "claims that its boats had left"),
     ("The ministry denied that its boats had left.", "its boats had left"),
+    ("The army said the report that Estmark had fallen was a lie.", "Estmark had fallen"),
+    ("Norland said the report that its boats had left was false.", "its boats had left"),
     ("Norland denies shelling the harbour.", "shelling the harbour"),
 ]
 

@@ -1,4 +1,4 @@
-"""Sayings that hold something back: refusals to comment or confirm, details not given."""
+"""Sayings that hold something back or give a verdict: refusals to comment or confirm, reports called false."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sayso.read import contents
 from sayso.read.by_verbs import speaker
 from sayso.read.cues import is_comment, lexicon
+from sayso.read.nominals import nominals
 from sayso.read.saying import Saying
 from sayso.read.trees import (
     child,
@@ -98,3 +99,35 @@ def _refused(verb: Token) -> list[Range]:
                 if cut is not None:
                     return [cut]
     return []
+
+
+def by_verdict(verb: Token) -> Iterable[Saying]:
+    """As in "said the report that P was a lie": whoever calls a report false denies what it reports."""
+    outer, thing = verb.head, child(verb, "nsubj")
+    verdict = child(verb, "acomp", "attr")
+    if verb.lemma_ != "be" or verb.dep_ != "ccomp" or thing is None or verdict is None or negation(verb) is not None:
+        return
+    if verdict.lemma_.lower() not in nominals().false or thing.lemma_.lower() not in lexicon().nouns:
+        return
+    clause = next((c for c in kids(thing, "acl", "relcl", "ccomp") if _is_reported(c)), None)
+    cut = trim(verb.doc, clause.left_edge.i + 1, clause.right_edge.i + 1) if clause is not None else None
+    source, understood = speaker(outer) if lexicon().verbs.get(outer.lemma_) else (None, None)
+    if cut is None or (source is None and understood is None):
+        return
+    yield Saying(
+        trigger=verb,
+        cue=runs([verb.i, verdict.i]),
+        content=[cut],
+        stance=Stance.DENIES,
+        manner="verdict",
+        source=source,
+        understood=understood,
+        rule="verdict",
+        verb=verb,
+    )
+
+
+def _is_reported(clause: Token) -> bool:
+    """Whether a clause behind "report" or the like tells what is reported: it opens with "that" and has a subject."""
+    opens, subject = clause.doc[clause.left_edge.i], child(clause, "nsubj", "nsubjpass")
+    return opens.lower_ == "that" and subject is not None and subject.i != opens.i

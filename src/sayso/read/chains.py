@@ -38,6 +38,8 @@ class Sayings:
             for t in tokens:
                 self._at.setdefault(t.i, []).append(a)
             verbs = [t for t in tokens if t.lemma_.lower() in cues.lexicon().verbs]
+            if not verbs and a.stance is Stance.DENIES:  # "the report was a lie"
+                verbs = [t for t in tokens if t.lemma_ == "be"]
             if verbs:
                 self._trigger[id(a)] = verbs[-1]
 

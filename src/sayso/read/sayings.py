@@ -15,7 +15,7 @@ from sayso.read.by_phrases import (
     by_noun,
     by_quoting,
 )
-from sayso.read.by_refusals import by_refusal
+from sayso.read.by_refusals import by_refusal, by_verdict
 from sayso.read.by_verbs import by_verb
 from sayso.read.saying import Rule, Saying
 from sayso.terms import Stance
@@ -28,6 +28,7 @@ OWN = frozenset({"he", "she", "it", "they"})
 """Pronouns that stand for the speaker in what he says of himself."""
 RULES: tuple[Rule, ...] = (
     by_refusal,
+    by_verdict,
     by_verb,
     by_agentless,
     by_adverb,
