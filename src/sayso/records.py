@@ -116,7 +116,8 @@ class Where(Record, frozen=True, kw_only=True):
     sense: Sense
     kind: PlaceKind
     gazetteer: str = ""
-    """GeoNames id or the id of our own region table; empty when unresolved."""
+    """GeoNames id or the id of our own region table; empty when the table has no such place: a street or a hospital may
+    then still have the rough position of the town that it is told with."""
     country: str = ""
     """ISO 3166 two-letter code."""
     lat: float | None = None
