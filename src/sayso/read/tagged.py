@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sayso.read import sources, tagger
 from sayso.read.cues import lexicon, match
 from sayso.read.saying import Saying
-from sayso.read.trees import QUOTES, antecedent_of_relative, negation, own_subject, trim
+from sayso.read.trees import QUOTES, antecedent_of_relative, child, negation, own_subject, trim
 from sayso.spans import Range
 from sayso.terms import Stance
 
@@ -27,14 +27,12 @@ RULE = "tagger"
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 WHOLE = 4
 """Words from which a quotation is a saying of its own."""
-OPEN = frozenset({"if", "whether"})
 
 
 def missed(page: Page, found: Sequence[Saying]) -> list[Saying]:
     """What the tagger adds to the sayings that the rules found."""
     taken = {i for s in found for a, b in s.cue for i in range(a, b)} | {s.trigger.i for s in found}
-    acts = (act for act in tagger.find(page.doc, page.text) if taken.isdisjoint(range(*act.cue)))
-    return [s for act in acts for s in _saying(page.doc, act)]
+    return [s for act in tagger.find(page.doc, page.text, taken) for s in _saying(page.doc, act)]
 
 
 def _saying(doc: Doc, act: tagger.Act) -> Iterable[Saying]:
@@ -45,9 +43,9 @@ def _saying(doc: Doc, act: tagger.Act) -> Iterable[Saying]:
     ]
     if not any(_is_proposition(doc, r) for r in told) or not _is_told(trigger):
         return
-    if source is None and trigger.pos_ not in ("VERB", "NOUN"):
-        return  # a feeling is somebody's
     manners, _ = match(trigger)
+    if source is None or (not manners and trigger.tag_ == "VBG"):
+        return  # nobody's word; or a gloss ("..., meaning that"), which is the report's own
     stance = manners[0].stance if manners else lexicon().nouns.get(trigger.lemma_.lower(), Stance.AFFIRMS)
     manner = manners[0].name if manners else ""
     yield Saying(trigger, [act.cue], told, stance, manner, source, rule=RULE, verb=trigger)
@@ -81,12 +79,12 @@ def _is_proposition(doc: Doc, tokens: Range) -> bool:
     head = top(doc, tokens)
     if tokens[1] - tokens[0] >= WHOLE and tokens[0] and doc[tokens[0] - 1].text in QUOTES:
         return True
-    subject = own_subject(head)
+    subject, opens = own_subject(head), child(head, "mark")
     return (
         subject is not None
         and tokens[0] <= subject.i < tokens[1]
         and any(t.tag_ in FINITE for t in (head, *head.children))
-        and doc[tokens[0]].lower_ not in OPEN
+        and (opens is None or opens.lower_ == "that")
         and doc[tokens[0]].tag_ not in ("WDT", "WP", "WRB")
     )
 

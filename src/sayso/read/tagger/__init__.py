@@ -15,6 +15,8 @@ from sayso.read.tagger import features, network
 from sayso.spans import Range
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from spacy.tokens import Doc
 
     from sayso.read.tagger.features import Ints, Tokens
@@ -33,9 +35,12 @@ class Act:
     content: tuple[Range, ...]
 
 
-def find(doc: Doc, text: str) -> tuple[Act, ...]:
-    """Every attribution that the tagger sees in a parse of ``text``, in the order of the cues."""
-    return acts(network.load(), features.of(doc, text), context(doc)) if len(doc) else ()
+def find(doc: Doc, text: str, known: Collection[int] = ()) -> tuple[Act, ...]:
+    """Every attribution that the tagger sees in a parse of ``text``, in the order of the cues.
+
+    Cues that hold a ``known`` token are passed over, which saves the larger part of the work.
+    """
+    return acts(network.load(), features.of(doc, text), context(doc), known) if len(doc) else ()
 
 
 def context(doc: Doc) -> Floats:
@@ -45,10 +50,10 @@ def context(doc: Doc) -> Floats:
     return np.zeros((len(doc), network.CONTEXT), dtype=np.float32)
 
 
-def acts(net: Network, tokens: Tokens, context: Floats) -> tuple[Act, ...]:
+def acts(net: Network, tokens: Tokens, context: Floats, known: Collection[int] = ()) -> tuple[Act, ...]:
     """What a network finds in some tokens; at least one."""
     seen = net.encode(tokens, context)
-    cues = _ranges(net.mark_cues(seen, tokens), 1)
+    cues = [cue for cue in _ranges(net.mark_cues(seen, tokens), 1) if not any(i in known for i in range(*cue))]
     return tuple(act for at in range(0, len(cues), CUES) for act in _around(net, tokens, seen, cues[at : at + CUES]))
 
 
