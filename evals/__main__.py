@@ -8,13 +8,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from evals import five_w, places, quotes, seeds, time, web
+from evals import five_w, places, quotes, seeds, stance, time, web
 
 TASKS: dict[str, Callable[[Path], list[object]]] = {
     "five_w": five_w.predict,
     "places": places.predict,
     "quotes": quotes.predict,
     "seeds": seeds.predict,
+    "stance": stance.predict,
     "time": time.predict,
     "web": web.predict,
 }
