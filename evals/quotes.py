@@ -17,7 +17,8 @@ from typing import Any
 
 from evals.documents import documents
 from sayso.flow import report_of
-from sayso.read import attribution, models, names, places, quantities, sentences, tagger, tidy, times
+from sayso.read import attribution, models, names, places, quantities, sentences, tidy, times
+from sayso.read.attribution import tagger
 from sayso.read.page import Page
 from sayso.read.trees import chars
 from sayso.records import Attribution, Span

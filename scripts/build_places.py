@@ -1,4 +1,4 @@
-"""Build ``src/sayso/data/places.msgpack.z``, the table behind :mod:`sayso.read.gazetteer`.
+"""Build ``src/sayso/data/places.msgpack.z``, the table behind :mod:`sayso.read.lexicon.gazetteer`.
 
     python scripts/build_places.py [--out FILE]
 
@@ -31,7 +31,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from sayso.read.gazetteer import DEGREE, FORMAT, KINDS, fold
+from sayso.read.lexicon.gazetteer import DEGREE, FORMAT, KINDS, fold
 from sayso.terms import PlaceKind
 
 DATA = Path(__file__).parents[1] / "src" / "sayso" / "data"

@@ -1,4 +1,4 @@
-"""Train ``src/sayso/data/tagger.npz``, the weights behind :mod:`sayso.read.tagger`.
+"""Train ``src/sayso/data/tagger.npz``, the weights behind :mod:`sayso.read.attribution.tagger`.
 
     python -m scripts.train_tagger [--epochs 5] [--parses FILE] [--out FILE]
 
@@ -31,10 +31,10 @@ from evals import documents, quotes, rows
 from numpy.typing import NDArray
 from torch.nn import functional
 
-from sayso.read import tagger
-from sayso.read.tagger import features, network
-from sayso.read.tagger.features import Ints, Tokens
-from sayso.read.tagger.network import CONTEXT, HEAD_TABLES, TOKEN_TABLES
+from sayso.read.attribution import tagger
+from sayso.read.attribution.tagger import features, network
+from sayso.read.attribution.tagger.features import Ints, Tokens
+from sayso.read.attribution.tagger.network import CONTEXT, HEAD_TABLES, TOKEN_TABLES
 from sayso.spans import Range
 
 SEED = 7
@@ -254,7 +254,7 @@ def _role_tags(chosen: list[Example], windows: features.Windows) -> Ints:
 
 
 def encode(w: Weights, b: Batch) -> torch.Tensor:
-    """The first reader, as :meth:`sayso.read.tagger.network.Network.encode`, with some of what it sees blanked."""
+    """The first reader, as ``Network.encode`` of the package ``tagger``, with some of what it sees blanked."""
     c = b.columns
     word = torch.where(torch.rand(len(c["word"])) < BLANK_WORD, 0, c["word"])
     lemma = torch.where(torch.rand(len(c["lemma"])) < BLANK_LEMMA, 0, c["lemma"])
@@ -270,7 +270,7 @@ def encode(w: Weights, b: Batch) -> torch.Tensor:
 
 
 def roles(w: Weights, b: Batch, x: torch.Tensor) -> torch.Tensor:
-    """The second reader, as :meth:`sayso.read.tagger.network.Network.mark_roles`."""
+    """The second reader, as :meth:`sayso.read.attribution.tagger.network.Network.mark_roles`."""
     places = {n: torch.from_numpy(value) for n, value in vars(b.windows).items()}
     real = (places["token"] >= 0).float()[:, None]
     own = torch.cat([x @ w["token"] + w["token_bias"], x.new_zeros(1, SECOND)])

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.read.gazetteer import Gazetteer, fold, gazetteer
+from sayso.read.lexicon.gazetteer import Gazetteer, fold, gazetteer
 from sayso.terms import PlaceKind
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from sayso import flow
-from sayso.read import models, read, sentences, tagger
-from sayso.read.tagger import features, network
+from sayso.read import models, read, sentences
+from sayso.read.attribution import tagger
+from sayso.read.attribution.tagger import features, network
 from sayso.records import Attribution, Reading
 from sayso.spans import Range
 from tests.read.pages import report

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sayso.read.cues import lexicon
-from sayso.read.tails import row
+from sayso.read.lexicon.cues import lexicon
+from sayso.read.statements.tails import row
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sayso.read import broken, coordination, rehang, tails
+from sayso.read import broken
+from sayso.read.attribution import coordination
+from sayso.read.statements import rehang, tails
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -14,7 +14,7 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
-from sayso.read.gazetteer import Place, gazetteer
+from sayso.read.lexicon.gazetteer import Place, gazetteer
 from sayso.read.times import periods
 from sayso.records import Report, Span, When, Where
 from sayso.spans import cut

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sayso.read.nominals import nominals, noun_for
+from sayso.read.lexicon.nominals import nominals, noun_for
 from sayso.read.quantities.words import (
     CHANGE,
     COUNTING,
