@@ -8,14 +8,16 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from evals import five_w, places, quotes, seeds, stance, time, web
+from evals import five_w, lineage, places, quotes, seeds, stance, stories, time, web
 
 TASKS: dict[str, Callable[[Path], list[object]]] = {
     "five_w": five_w.predict,
+    "lineage": lineage.predict,
     "places": places.predict,
     "quotes": quotes.predict,
     "seeds": seeds.predict,
     "stance": stance.predict,
+    "stories": stories.predict,
     "time": time.predict,
     "web": web.predict,
 }

@@ -95,3 +95,98 @@ def test_evidence_slices_to_its_text() -> None:
 def test_reports_without_time_or_outlet_are_compared_too() -> None:
     bare = [Report(id=x, name=x, text=BODY) for x in "AB"]
     assert list(kinds(bare)) == [("B", "A")]
+
+
+# ---------------------------------------------------- whose words a report shares
+
+STATEMENT = (
+    "Over four winters this crew has kept our islands fed, and we owe every one of them a debt that no medal repays. "
+    "My door stands open to the families tonight, tomorrow and for as long as they need me or anybody on my staff."
+)
+POST = (
+    "The ferry line knew for months that the pumps were rotten and kept sailing to save a handful of coins. Shame! "
+    "— Tove Ask (@toveask) May 4, 2031"
+)
+HANDLE = f"The mayor spoke out on Sunday.\n\n{POST}\n\n"
+
+
+def test_a_statement_without_quotation_marks_makes_nobody_a_copy() -> None:
+    a = report("A", f"Governor Ines Holm issued this statement:\n\n{STATEMENT}\n\n{OTHER}", 8)
+    b = report("B", f"{BODY}\n\nThe governor wrote:\n\n{STATEMENT}", 9)
+    assert kinds([a, b]) == {}
+
+
+def test_a_post_printed_by_two_is_nobodys_narration() -> None:
+    assert kinds([report("A", HANDLE + OTHER, 8), report("B", HANDLE + BODY, 9)]) == {}
+
+
+def test_a_post_that_one_quotes_and_one_embeds_is_nobodys_narration() -> None:
+    words = POST.partition(" — ")[0]
+    assert kinds([report("A", HANDLE + OTHER, 8), report("B", f'Mayor Tove Ask wrote: "{words}"\n\n{BODY}', 9)]) == {}
+
+
+def test_a_quotation_that_runs_on_over_paragraphs_is_one() -> None:
+    speech = (
+        "“The eastern channel stays shut until the last diver is home and dry and the hull lies safely in the yard.\n\n"
+        "No cargo is worth another night like the one that this harbour and its pilots have just been through,” "
+    )
+    a = report("A", f"{speech}the harbour master told the council.\n\n{OTHER}", 8)
+    b = report("B", f"{BODY}\n\n{speech}he said.", 9)
+    assert kinds([a, b]) == {}
+
+
+def test_an_interview_in_turns_is_nobodys_narration() -> None:
+    turns = (
+        "BERG: So the alarm never rang on the car deck that evening? "
+        "LUND: Not once, and the second engineer had reported it broken in March and again in April. "
+        "BERG: And nobody at the ferry line answered those reports?"
+    )
+    a, b = report("A", f"{OTHER}\n\n{turns}", 8), report("B", f"{BODY}\n\n{turns}", 9)
+    assert kinds([a, b]) == {}
+
+
+def test_two_prints_of_one_letter_are_no_copies() -> None:
+    letter = f'"{STATEMENT} {STATEMENT.replace("four", "five")}"'
+    assert kinds([report("A", f"The letter reads: {letter}", 8), report("B", f"She wrote {letter}", 9)]) == {}
+
+
+def test_an_agency_story_with_paragraphs_of_ones_own_is_no_copy_but_derived() -> None:
+    found = kinds([report("A", BODY, 8), report("B", f"{BODY}\n\n{OTHER}", 9)])
+    assert found == {("B", "A"): DerivationKind.QUOTATION}
+
+
+def test_who_prints_an_interview_of_an_outlet_that_it_names_rests_on_it() -> None:
+    a = report("Vellin Courier", f"{QUOTE}, the cook told the Vellin Courier on Monday.\n\n{OTHER * 2}", 8)
+    b = report("Harbour Post", f"{QUOTE}, the cook told the Vellin Courier.\n\nNobody else has spoken.", 9)
+    assert kinds([a, b]) == {("Harbour Post", "Vellin Courier"): DerivationKind.QUOTATION}
+
+
+def test_what_is_said_in_a_programme_of_an_outlet_is_there_for_all() -> None:
+    a = report("Vellin Courier", f"{QUOTE}, the cook said.\n\n{OTHER * 2}", 8)
+    b = report("Harbour Post", f'{QUOTE}, the cook said on Vellin Courier\'s "Morning Table".\n\nNobody else has.', 9)
+    assert kinds([a, b]) == {}
+
+
+def test_who_names_the_other_rests_on_it_though_it_is_dated_earlier() -> None:
+    a = report("Vellin Courier", f"{QUOTE}, the cook told us.\n\n{OTHER * 2}", 9)
+    b = report("Harbour Post", f"{QUOTE}, the cook told the Vellin Courier.\n\nNobody else has spoken.", 8)
+    assert kinds([a, b]) == {("Harbour Post", "Vellin Courier"): DerivationKind.QUOTATION}
+
+
+def test_an_excerpt_of_the_same_hour_is_the_copy() -> None:
+    whole, part = report("Z", BODY + OTHER, 8), report("A", BODY, 8)
+    assert kinds([whole, part]) == {("A", "Z"): DerivationKind.COPY}
+
+
+def test_five_prints_of_one_agency_story_rest_on_it() -> None:
+    reports = [report("Norwire", BODY, 7), *(report(f"Post {n}", f"{BODY}", 8 + n, credit="Norwire") for n in range(5))]
+    found = kinds(reports)
+    assert all(found[f"Post {n}", "Norwire"] == DerivationKind.COPY for n in range(5))
+
+
+def test_the_order_of_the_reports_makes_no_difference() -> None:
+    reports = [
+        report("A", BODY, 8), report("B", BODY + OTHER, 8), report("C", HANDLE + OTHER, 9),
+        report("D", f"{QUOTE}, the cook told A.\n\n{OTHER}", 9), report("E", f"{QUOTE}, she said. {BODY[:150]}", 8),
+    ]  # fmt: skip
+    assert derivations(reports, []) == derivations(reports[::-1], [])

@@ -1,71 +1,40 @@
-"""Which report rests on which: new versions, copies, shared passages, credits.
+"""Which report rests on which: new versions, copies, shared passages, citations, credits.
 
-An index of word runs is filled in the order of publication, so the work grows with the amount of text. Words inside
-quotation marks belong to whoever said them; a report is a copy only by words that are its own.
+An index of word runs is filled in the order of publication, so the work grows with the amount of text. Words of others
+(quotations, posts, statements) belong to whoever said them: a passage is taken over only where it is narration, or
+where the report names the other outlet beside it.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sayso.records import Derivation, Reading, Report, Span
-from sayso.spans import cut, merge
-from sayso.terms import DerivationKind, FurnitureKind
+from sayso.spans import cut
+from sayso.terms import DerivationKind
+from sayso.weigh.citing import near_mentions
+from sayso.weigh.voices import Words, words_of
 from sayso.weigh.words import fold
 
 RUN = 7
 """Words in a row that two reports rarely share by chance."""
 HOLDERS = 6
 """Earliest reports remembered for a run: later copies of it are traced to them."""
-COPY = 0.5
-"""Share of a report's own words from which it is a copy."""
+OFTEN = 3
+"""How many times a run is remembered for one report, which may quote a passage and print it as a post as well."""
+COPY = 0.8
+"""Share of the words of both reports from which the later is a copy."""
+EXCERPT = 0.95
+"""Share of a report's words from which it is an excerpt of the other."""
+OWN = 0.5
+"""Least share of a copy's own words that are the other's: two prints of one statement are no copy."""
 PASSAGE = 12
-"""Own words in a row from which a shared passage counts as taken over."""
-
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]{1,1200})[\"“”«»„]")
-_SKIP = (
-    FurnitureKind.METADATA, FurnitureKind.TEASER, FurnitureKind.PROMO, FurnitureKind.PLACEHOLDER, FurnitureKind.APPEAL,
-    FurnitureKind.CREDIT, FurnitureKind.HEADING, FurnitureKind.CAPTION,
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Words:
-    """A report's running words: text, start, end, and whether they stand inside quotation marks."""
-
-    report: str
-    forms: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
-    quoted: tuple[bool, ...]
-
-    @property
-    def own(self) -> int:
-        """How many words are the report's own."""
-        return len(self.quoted) - sum(self.quoted)
-
-
-def words_of(report: Report, reading: Reading | None) -> Words:
-    """The words of a report without its furniture."""
-    cuts = merge((f.span.start, f.span.end) for f in reading.furniture if f.kind in _SKIP) if reading else []
-    quotes = [m.span(1) for m in _QUOTED.finditer(report.text)]
-    forms, spans, quoted = [], [], []
-    at_cut = at_quote = 0
-    for m in _WORD.finditer(report.text):
-        start, end = m.span()
-        while at_cut < len(cuts) and cuts[at_cut][1] <= start:
-            at_cut += 1
-        if at_cut < len(cuts) and cuts[at_cut][0] <= start:
-            continue
-        while at_quote < len(quotes) and quotes[at_quote][1] <= start:
-            at_quote += 1
-        forms.append(m.group().casefold().replace("’", "'"))
-        spans.append((start, end))
-        quoted.append(at_quote < len(quotes) and quotes[at_quote][0] <= start)
-    return Words(report.id, tuple(forms), tuple(spans), tuple(quoted))
+"""Words of narration in a row from which a shared passage counts as taken over."""
+CITED = 0.1
+"""Share of a report's words that it has in common with an outlet that it names, from which it rests on it."""
 
 
 def _order(reports: Sequence[Report]) -> list[Report]:
@@ -76,20 +45,68 @@ def _order(reports: Sequence[Report]) -> list[Report]:
     )
 
 
+Index = dict[int, list[tuple[int, int]]]
+"""Hash of a run -> who printed it (number of the report, first word)."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What two reports have in common: the number of a word in the one -> its numbers in the other."""
+
+    one: Words
+    other: Words
+    shared: Mapping[int, set[int]]
+
+    @cached_property
+    def turned(self) -> Pair:
+        """The same, seen from the other report."""
+        back: dict[int, set[int]] = defaultdict(set)
+        for i, places in self.shared.items():
+            for j in places:
+                back[j].add(i)
+        return Pair(self.other, self.one, back)
+
+    @property
+    def share(self) -> float:
+        """Share of all words of the one."""
+        return len(self.shared) / len(self.one.forms)
+
+    @cached_property
+    def own(self) -> set[int]:
+        """Words that neither report marks as another's."""
+        marked = self.other.quoted
+        return {i for i, places in self.shared.items() if not self.one.quoted[i] and not any(marked[j] for j in places)}
+
+    @property
+    def own_share(self) -> float:
+        """Share of the own words of the one."""
+        return len(self.own) / self.one.own if self.one.own else 0.0
+
+    @property
+    def narrated(self) -> list[tuple[int, int]]:
+        """Shared stretches that hold a passage of narration."""
+        one, other = self.one.personal, self.other.personal
+        told = (i for i in self.own if not one[i] and not any(other[j] for j in self.shared[i]))
+        passages = [r for r in runs(told) if r[1] - r[0] + 1 >= PASSAGE]
+        return [r for r in runs(self.shared) if any(r[0] <= a and b <= r[1] for a, b in passages)]
+
+
 def derivations(reports: Sequence[Report], readings: Sequence[Reading]) -> tuple[Derivation, ...]:
     """All derivations among some reports, sorted by later and earlier report; linear in the amount of text."""
     read = {r.report: r for r in readings}
     ordered = _order(reports)
     found = list(_revisions(reports))
-    taken = {(d.later, d.earlier) for d in found}
-    holders: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    taken = {frozenset((d.later, d.earlier)) for d in found}
+    index: Index = defaultdict(list)
     words: list[Words] = []
     for n, report in enumerate(ordered):
-        mine = words_of(report, read.get(report.id))
-        words.append(mine)
-        found += [d for d in _shared(mine, report, words, holders, n) if (d.later, d.earlier) not in taken]
-    taken = {(d.later, d.earlier) for d in found}
-    found += [d for d in _credits(ordered) if (d.later, d.earlier) not in taken]
+        words.append(words_of(report, read.get(report.id)))
+        for other, shared in sorted(_shared(n, words, index).items()):
+            pair = frozenset((report.id, ordered[other].id))
+            if pair not in taken:
+                found += _derived(report, ordered[other], Pair(words[n], words[other], shared))
+    taken = {frozenset((d.later, d.earlier)) for d in found}
+    found += [d for d in _credits(ordered) if frozenset((d.later, d.earlier)) not in taken]
     return tuple(sorted(found, key=lambda d: (d.later, d.earlier, d.kind)))
 
 
@@ -100,44 +117,75 @@ def _revisions(reports: Sequence[Report]) -> Iterable[Derivation]:
             yield Derivation(later=r.id, earlier=r.revision_of, kind=DerivationKind.REVISION, score=1.0)
 
 
-def _shared(
-    mine: Words, report: Report, words: Sequence[Words], holders: dict[int, list[tuple[int, int]]], n: int
-) -> Iterable[Derivation]:
-    """What a report shares with earlier ones; its runs are then added to the index."""
-    covered: dict[int, set[int]] = defaultdict(set)
-    for at in range(len(mine.forms) - RUN + 1):
-        run = hash(mine.forms[at : at + RUN])
-        held = holders[run]
-        for other, there in held:
-            if other != n and words[other].forms[there : there + RUN] == mine.forms[at : at + RUN]:
-                covered[other].update(range(at, at + RUN))
-        if len(held) < HOLDERS and (not held or held[-1][0] != n):
+def _shared(n: int, words: Sequence[Words], index: Index) -> dict[int, dict[int, set[int]]]:
+    """What the n-th report shares with earlier ones; its runs are then added to the index."""
+    forms = words[n].forms
+    found: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    fresh: list[tuple[int, int]] = []
+    for at in range(len(forms) - RUN + 1):
+        run = hash(forms[at : at + RUN])
+        for other, there in index.get(run, ()):
+            if words[other].forms[there : there + RUN] == forms[at : at + RUN]:
+                for k in range(RUN):
+                    found[other][at + k].add(there + k)
+        fresh.append((run, at))
+    for run, at in fresh:
+        held = index[run]
+        if sum(h[0] == n for h in held) < OFTEN and len({h[0] for h in held} | {n}) <= HOLDERS:
             held.append((n, at))
-    for other, places in sorted(covered.items()):
-        own = {i for i in places if not mine.quoted[i]}
-        share = len(own) / mine.own if mine.own else 0.0
-        runs = _runs(sorted(places))
-        kind = DerivationKind.COPY if share >= COPY and len(own) >= PASSAGE else DerivationKind.QUOTATION
-        evidence = (
-            [r for r in runs if sum(i in own for i in range(r[0], r[1] + 1)) >= PASSAGE]
-            if kind != DerivationKind.COPY
-            else runs
-        )
-        if not evidence:
-            continue
-        yield Derivation(
-            later=report.id,
-            earlier=words[other].report,
-            kind=kind,
-            score=round(share, 4),
-            evidence=tuple(_span(report, mine, a, b) for a, b in evidence),
-        )
+    return found
 
 
-def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+def _derived(later: Report, earlier: Report, pair: Pair) -> Iterable[Derivation]:
+    """How one report rests on another that is not later, by what they share; where neither is earlier, either may."""
+    open_order = later.published is None or earlier.published is None or later.published == earlier.published
+    ways = [(later, earlier, pair), (earlier, later, pair.turned)]
+    for one, other, seen in ways if open_order else ways[:1]:
+        if _is_copy(seen):
+            yield _derivation(one, other, seen, DerivationKind.COPY, runs(seen.shared))
+            return
+    for one, other, seen in ways:
+        if evidence := _cited(one, other, seen):
+            yield _derivation(one, other, seen, DerivationKind.QUOTATION, evidence)
+            return
+    if evidence := pair.narrated:
+        yield _derivation(later, earlier, pair, DerivationKind.QUOTATION, evidence)
+
+
+def _is_copy(pair: Pair) -> bool:
+    """Whether the two are one text, or the first an excerpt of the second."""
+    mutual = pair.share >= COPY and pair.turned.share >= COPY
+    return (mutual or pair.share >= EXCERPT) and len(pair.own) >= PASSAGE and pair.own_share >= OWN
+
+
+def _cited(one: Report, other: Report, pair: Pair) -> list[tuple[int, int]]:
+    """What a report has in common with another, beside the other's name; empty when that is little."""
+    if pair.share < CITED:
+        return []
+    beside = near_mentions(one, other)
+    spans = pair.one.spans
+    near = {i for i in pair.shared if any(a <= spans[i][0] < b for a, b in beside)}
+    return [r for r in runs(near) if r[1] - r[0] + 1 >= RUN] + pair.narrated if near else []
+
+
+def _derivation(
+    later: Report, earlier: Report, pair: Pair, kind: DerivationKind, evidence: Sequence[tuple[int, int]]
+) -> Derivation:
+    spans = pair.one.spans
+    whole = runs({i for first, last in evidence for i in range(first, last + 1)})
+    return Derivation(
+        later=later.id,
+        earlier=earlier.id,
+        kind=kind,
+        score=round(pair.own_share, 4),
+        evidence=tuple(_span(later, spans[a][0], spans[b][1]) for a, b in whole),
+    )
+
+
+def runs(places: Iterable[int]) -> list[tuple[int, int]]:
     """Unbroken stretches of word numbers, ends included."""
     out: list[tuple[int, int]] = []
-    for i in places:
+    for i in sorted(places):
         if out and i == out[-1][1] + 1:
             out[-1] = (out[-1][0], i)
         else:
@@ -145,8 +193,8 @@ def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
     return out
 
 
-def _span(report: Report, words: Words, first: int, last: int) -> Span:
-    return cut(report.id, report.text, words.spans[first][0], words.spans[last][1])
+def _span(report: Report, start: int, end: int) -> Span:
+    return cut(report.id, report.text, start, end)
 
 
 def _credits(ordered: Sequence[Report]) -> Iterable[Derivation]:
