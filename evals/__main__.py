@@ -8,13 +8,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from evals import five_w, lineage, places, quotes, seeds, stance, stories, time, web
+from evals import five_w, lineage, places, quotes, same_answer, seeds, stance, stories, time, web
 
 TASKS: dict[str, Callable[[Path], list[object]]] = {
     "five_w": five_w.predict,
     "lineage": lineage.predict,
     "places": places.predict,
     "quotes": quotes.predict,
+    "same_answer": same_answer.predict,
     "seeds": seeds.predict,
     "stance": stance.predict,
     "stories": stories.predict,

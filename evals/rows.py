@@ -78,6 +78,7 @@ ROWS = (
     _bench("quotes", "dev", 16, *ROLES),
     _bench("web", "", 40, "body_f1", "date_accuracy", "title_f1", "author_f1", "leaked"),
     _bench("five_w", "", 16, "answer_f1"),
+    _bench("same_answer", "", 4, "balanced_accuracy", "pair_f1"),
     _bench("stance", "", 300, "macro_f1", "accuracy"),
     _bench("lineage", "", 32, "macro_f1", "accuracy"),
     _bench("stories", "", 0, "b3_f1", "pair_f1"),
