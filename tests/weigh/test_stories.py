@@ -96,6 +96,36 @@ def test_reports_months_apart_are_not_one_story() -> None:
     assert len(groups(report(FERRY[0], 0), report(FERRY[1], 200))) == 2
 
 
+AGAIN = [
+    "Flood water from the river Aske reached the old town of Pellworth on Monday. Mayor Ivo Tarn ordered 300 people "
+    "to leave their homes. The river stood at 4 metres.",
+    "The river Aske flooded the old town of Pellworth again, and 450 residents were told to leave. Mayor Ivo Tarn said "
+    "that the dyke had held. The river stood at 5 metres on Friday.",
+    "A bus crashed on the Ardmere pass on Sunday and six people died, police in Ardmere said. The driver, Tove Lind, "
+    "lies in Ardmere hospital. Snow lay on the road.",
+    "Eleven died when a bus crashed on the Ardmere pass on Tuesday, the police of Ardmere said. The driver, Jon Berg, "
+    "was unhurt. Ice had formed on the road overnight.",
+]
+GORILLA = (
+    "Keepers at Hallmere zoo shot the gorilla Mbeya after Tobin Arl, a boy of four, slid through the railing and fell "
+    "into the moat. Curator Sanna Wick said that a tranquilliser would have taken minutes. Visitors filmed as the "
+    "silverback dragged the child past the waterfall. The Oldquay primate fund and the animal league Pawsteps demanded "
+    "an inquiry into the enclosure, which inspector Jorun Feld had passed in spring. "
+)
+
+
+def test_what_strikes_one_place_twice_is_two_stories() -> None:
+    for first, again in (AGAIN[:2], AGAIN[2:]):
+        assert len(groups(report(first, 0), report(again, 300), report(CRICKET[0]))) == 3
+
+
+def test_a_report_dated_by_the_day_it_was_stored_joins_its_story() -> None:
+    stored = GORILLA.replace("Keepers at Hallmere zoo shot", "At Hallmere zoo, keepers have killed").replace(
+        "Visitors filmed as", "A film shows how"
+    )
+    assert [len(g) for g in groups(report(GORILLA, 0), report(stored, 550))] == [2]
+
+
 def test_a_report_without_a_date_joins_by_its_words() -> None:
     undated = Report(id="rep_undated", name="undated", text=FERRY[2])
     assert any("undated" in g and len(g) == 3 for g in groups(report(FERRY[0]), report(FERRY[1]), undated))

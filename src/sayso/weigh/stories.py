@@ -23,9 +23,12 @@ from sayso.weigh.rarity import Desk
 JOIN = 0.14
 """Least average cosine of two clusters that are one story."""
 WINDOW_DAYS = 21
-"""Reports further apart than this never pair directly."""
+"""Reports further apart than this pair only when they share ``FAR_KEYS`` weighty words."""
+FAR_KEYS = 15
 FADE_DAYS = 30
-"""Likeness falls by a factor e over this many days between two clusters."""
+"""Likeness falls by a factor e over this many days between two clusters..."""
+LASTING = 0.3
+"""... but never below this share: pages often bear the day on which they were stored, and a story is taken up again."""
 KEYS = 40
 """How many of a report's weightiest words may pair it with others."""
 NEIGHBOURS = 100
@@ -49,7 +52,7 @@ class _Cluster:
 
     def likeness(self, other: _Cluster) -> float:
         average = dot(self.total, other.total) / (len(self.members) * len(other.members))
-        return average * math.exp(-_gap(self, other) / FADE_DAYS)
+        return average * max(LASTING, math.exp(-_gap(self, other) / FADE_DAYS))
 
 
 def _gap(a: _Cluster, b: _Cluster) -> float:
@@ -94,14 +97,17 @@ def _pairs(vectors: Sequence[Vector], days: Sequence[float | None]) -> set[tuple
     for at, vector in enumerate(vectors):
         for word in sorted(vector, key=lambda w: (-vector[w], w))[:KEYS]:
             holders[word].append(at)
-    pairs = set()
+    pairs: set[tuple[int, int]] = set()
+    far: Counter[tuple[int, int]] = Counter()
     for held in holders.values():
         for i, a in enumerate(held):
             for b in held[i + 1 : i + 1 + NEIGHBOURS]:
                 day_a, day_b = days[a], days[b]
                 if day_a is None or day_b is None or day_b - day_a <= WINDOW_DAYS:
                     pairs.add((a, b))
-    return pairs
+                else:
+                    far[a, b] += 1
+    return pairs | {pair for pair, shared in far.items() if shared >= FAR_KEYS}
 
 
 def _grow(vectors: Sequence[Vector], days: Sequence[float | None]) -> list[_Cluster]:
