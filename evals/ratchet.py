@@ -89,8 +89,8 @@ def main(argv: list[str] | None = None) -> int:
     if not SCORER.exists():
         print(f"evals: skipped, no shared data at {SHARED} (set SAYSO_SHARED)")
         return 0
-    wanted = [r for r in ROWS if args.only == r.task or (not args.only and (args.sample or args.full or not r.sample))]
-    found = figures(wanted, full=args.full)
+    only = args.only or (None if args.sample or args.full else "seeds")
+    found = figures([r for r in ROWS if only in (None, r.task)], full=args.full)
     broken = falls(found, kept["floors"])
     for line in broken:
         print("below the floor:", line)
