@@ -21,6 +21,11 @@ from tests.read.test_places import find
         ("The envoy flew to Tehran on Monday.", "Tehran", Sense.LOCATION),
         ("The Kremlin denied that it had been told.", "Kremlin", Sense.ACTOR),
         ("Delegates signed the Ottawa Convention again.", "Ottawa", Sense.NAME_PART),
+        ("A quake struck eastern Turkey on Monday.", "Turkey", Sense.LOCATION),
+        ("A storm rocked Jamaica overnight.", "Jamaica", Sense.LOCATION),
+        ("The jet skidded off the runway at Muan airport.", "Muan", Sense.LOCATION),
+        ("Drones were shot down over the Belgorod, Kursk and Bryansk regions.", "Kursk", Sense.LOCATION),
+        ("Drones were shot down over the Belgorod, Kursk and Bryansk regions.", "Bryansk", Sense.LOCATION),
     ],
 )
 def test_a_capital_acts_or_is_a_place(text: str, printed: str, sense: Sense) -> None:

@@ -105,3 +105,16 @@ def test_a_country_or_state_is_told_from_its_city(text: str, printed: str, kind:
 
 def test_degrees_and_years_are_no_states() -> None:
     assert not find("Ann Marsh, M.D., dated the wall to 300 B.C. or before.")
+
+
+def test_congo_is_the_larger_of_the_two_unless_the_report_is_of_the_other() -> None:
+    assert find("Fighting went on in eastern Congo, and Kinshasa sent troops.")["Congo"].country == "CD"
+    assert find("Brazzaville, the capital of Congo, was calm.")["Congo"].country == "CG"
+
+
+def test_the_district_of_a_town_is_not_the_region_around_it() -> None:
+    assert find("Floods hit the western district of Kagadi in Uganda.")["Kagadi"].name == "Kagadi"
+
+
+def test_even_the_smallest_country_is_found_at_the_head_of_a_sentence() -> None:
+    assert find("Tuvalu's envoy wept.")["Tuvalu"].country == "TV"

@@ -103,12 +103,29 @@ def test_a_date_glued_to_the_first_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["ESTMARK -- ", "PORT ESTMARK, Norland — ", "Estmark, Norland (NW) ", "ESTMARK (Reuters) - "]
+    "line",
+    [
+        "ESTMARK -- ",
+        "PORT ESTMARK, Norland — ",
+        "Estmark, Norland (NW) ",
+        "ESTMARK (Reuters) - ",
+        "Zurich - ",
+        "Kampala, Sept 5 - ",
+        "Quetta, Pakistan: ",
+        "PATNA: ",
+        "BELÉM, Brazil - ",
+    ],
 )
 def test_datelines(line: str) -> None:
     text, _, furniture = tidy.tidy(report(line + "\n".join(BODY)))
     assert text.startswith("The ferry")
     assert [f.kind for f in furniture] == [FurnitureKind.DATELINE]
+
+
+def test_a_word_before_a_colon_that_is_no_place_is_text() -> None:
+    text, _, furniture = tidy.tidy(report("Corrections: " + "\n".join(BODY)))
+    assert text.startswith("Corrections")
+    assert furniture == ()
 
 
 def test_a_teaser_glued_to_the_next_sentence_leaves_it() -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import sayso
 from sayso.read import times
 from sayso.read.times.rule import RULES
 from sayso.records import When
@@ -265,3 +266,50 @@ def test_long_repetition_takes_linear_time(unit: str) -> None:
         return [list(rule.regex.finditer(text, a, b)) for rule in RULES for a, b in windows]
 
     assert growth(tried, 200, 1600) < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "values"),
+    [
+        (
+            "A bomb hit a house at 11.50 p.m., the mayor said.",
+            "2031-05-14T05:30:00+02:00",
+            {"at 11.50 p.m.": "2031-05-13T23:50"},
+        ),
+        (
+            "A bomb hit a house at 5 a.m., the mayor said.",
+            "2031-05-14T05:30:00+02:00",
+            {"at 5 a.m.": "2031-05-14T05:00"},
+        ),
+        ("A vote will be held at 11.50 p.m.", "2031-05-14T05:30:00+02:00", {"at 11.50 p.m.": "2031-05-14T23:50"}),
+        (
+            "A curfew was imposed from 9 p.m. to 5 a.m.",
+            WEDNESDAY,
+            {"9 p.m.": "2031-05-14T21:00", "5 a.m.": "2031-05-15T05:00"},
+        ),
+        ("The army will move at midnight.", WEDNESDAY, {"at midnight": "2031-05-15T00:00"}),
+        ("The army might be deployed from midnight.", WEDNESDAY, {"midnight": "2031-05-15T00:00"}),
+        ("Some 2,000 people were moved by Tuesday noon.", WEDNESDAY, {"Tuesday noon": "2031-05-13T12:00"}),
+        (
+            "The truce began at 5 pm Norland time (1130 GMT).",
+            WEDNESDAY,
+            {"at 5 pm Norland time (1130 GMT)": "2031-05-14T17:00"},
+        ),
+        (
+            "It hit at 1:42 a.m. local time (2242 GMT on Tuesday).",
+            WEDNESDAY,
+            {"at 1:42 a.m. local time (2242 GMT on Tuesday)": "2031-05-14T01:42"},
+        ),
+        ("The driver fled at 7am. Nobody was hurt.", WEDNESDAY, {"at 7am": "2031-05-14T07:00"}),
+        ("The Daily Record and the Weekly Post reported it.", WEDNESDAY, {}),
+    ],
+    ids=lambda v: v if isinstance(v, str) else "",
+)
+def test_clock_times_are_those_of_the_day_they_can_be_of(text: str, published: str, values: dict[str, str]) -> None:
+    reading = sayso.read(text, published=published)
+    assert {t.span.exact: t.value for t in reading.times} == values
+
+
+def test_a_clock_time_told_in_two_zones_is_one_moment() -> None:
+    when = only("The truce began at 5 pm Norland time (1130 GMT).")
+    assert when.earliest == datetime(2031, 5, 14, 11, 30, tzinfo=UTC)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sayso.read.layout import ENDS
+from sayso.read.lexicon.gazetteer import gazetteer
 from sayso.spans import Range
 from sayso.terms import FurnitureKind
 
@@ -87,6 +88,25 @@ _DATELINE = re.compile(
 )
 
 
+_PLAIN_DATELINE = re.compile(
+    r"""(?P<place>(?!The\ )[^\W\d_][\w.'’-]+(?:\ [^\W\d_][\w.'’-]+){0,2})                    # Port Estmark
+    (?:,\ (?:[^\W\d_][\w.'’-]+\ ?){1,3}?)?                                              # , Norland
+    (?:,?\ (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\ \d{1,2})?  # , Nov. 3
+    (?:\ [–-]|:)\ (?=["“‘'\d]|[^\W\d_a-z])""",
+    re.VERBOSE,
+)
+"""With a mere hyphen or a colon, the way of British, Asian and African papers; only a known place makes it one."""
+
+
+def _dateline(text: str, start: int, end: int) -> int | None:
+    """Where the dateline at the head of a line ends."""
+    if (m := _DATELINE.match(text, start, end)) is None:
+        m = _PLAIN_DATELINE.match(text, start, end)
+        if m is None or not m["place"][0].isupper() or not gazetteer().find(m["place"]):
+            return None
+    return m.end() if m.end() < end else None
+
+
 def is_running(line: str) -> bool:
     """Whether a line looks like running text: it ends as sentences do, and is no mere label."""
     return bool(ENDS.search(line)) and len(line.split()) > 4
@@ -103,8 +123,8 @@ def find(text: str, left: Sequence[Range], title: str) -> Iterator[tuple[int, in
         if title and i < 6 and _same_words(line, title):
             yield start, end, FurnitureKind.HEADLINE
         elif running[i]:
-            if i == first and (m := _DATELINE.match(text, start, end)) and m.end() < end:
-                yield start, m.end(), FurnitureKind.DATELINE
+            if i == first and (cut := _dateline(text, start, end)):
+                yield start, cut, FurnitureKind.DATELINE
         elif prose < 2 or i in listed or (i + 1 < len(left) and _runs_on(text, end, left[i + 1][0])):
             continue
         elif kind := _shape(line, i < first, i > first):

@@ -31,6 +31,8 @@ AROUND_KM = 60.0
 """So far apart are places of one town and its surroundings."""
 MOSTLY = 0.5
 """More than this part of what is said of towns must be said of one and its surroundings, if a report is about it."""
+ALIKE = 3
+"""Letters by which a region called after its town is known; "the district of X" is no first-level region Y."""
 MOST = 80
 """Bearers of a name that are weighed, the largest first."""
 
@@ -111,7 +113,8 @@ def settle(doc: Doc, spots: Sequence[Spot], above: Sequence[Spot] = ()) -> Place
     for group in groups:
         place = group.place
         if group.division and place is not None and place.kind is PlaceKind.CITY and place.region >= 0:
-            place = gazetteer().place(place.region)
+            around = gazetteer().place(place.region)
+            place = around if fold(around.name)[:ALIKE] == fold(place.name)[:ALIKE] else place
         for spot in group.spots:
             spot.chosen = place
     return home(groups, above)

@@ -26,16 +26,26 @@ def sense(doc: Doc, spot: Spot) -> Sense:
         if after.lower_ in lists()["bodies"]:
             return Sense.MODIFIER if stands_for else Sense.NAME_PART
     if head.dep_ in ("compound", "nmod", "amod", "poss", "npadvmod"):
-        return (
-            Sense.LOCATION
-            if head.head.lower_ in lists()["divisions"] | lists()["towns"] | lists()["ground"]
-            else Sense.MODIFIER
-        )
+        return Sense.LOCATION if _of_ground(head.head) else Sense.MODIFIER
+    apart = _is_part(doc, spot)
     while head.dep_ == "conj" and head.head.i != head.i:
         head = head.head
     if head.dep_ in ("nmod", "poss", "compound"):
-        return Sense.MODIFIER
-    return _as_phrase(head) if stands_for else Sense.LOCATION
+        return Sense.LOCATION if _of_ground(head.head) else Sense.MODIFIER
+    return _as_phrase(head) if stands_for and not apart else Sense.LOCATION
+
+
+def _of_ground(noun: Token) -> bool:
+    """Whether a noun tells the ground that a name before it has, or a site there that something happens at."""
+    if noun.lower_ in lists()["divisions"] | lists()["towns"] | lists()["ground"]:
+        return True
+    site = noun.lower_ in lists()["grounds"] | lists()["houses"]
+    return site and noun.dep_ == "pobj" and noun.head.lower_ in lists()["locative"]
+
+
+def _is_part(doc: Doc, spot: Spot) -> bool:
+    """Whether only a part of a country is told: *eastern* Turkey acts for no government."""
+    return spot.start > 0 and doc[spot.start - 1].lower_ in lists()["compass"]
 
 
 def _stands_for_government(spot: Spot) -> bool:
@@ -48,7 +58,7 @@ def _as_phrase(head: Token) -> Sense:
     if head.dep_ in ("nsubj", "nsubjpass", "agent"):
         return Sense.ACTOR
     if head.dep_ in ("dobj", "dative"):
-        return Sense.LOCATION if head.head.lemma_.lower() in lists()["motion"] else Sense.ACTOR
+        return Sense.LOCATION if head.head.lemma_.lower() in lists()["motion"] | lists()["shaking"] else Sense.ACTOR
     if head.dep_ == "pobj":
         return _after_preposition(head.head)
     return Sense.LOCATION

@@ -16,7 +16,7 @@ from sayso.read.times.rule import RULES, Rule
 from sayso.read.times.words import TRIGGER
 from sayso.records import Span, When
 from sayso.spans import Range, cut
-from sayso.terms import Anchor, FurnitureKind
+from sayso.terms import Anchor, FurnitureKind, Precision
 
 SENSIBLE = range(1000, 9000)
 """Years of publication that leave room in the calendar for "a century ago"."""
@@ -37,9 +37,11 @@ def find(page: Page) -> tuple[When, ...]:
         published = None
     passages = list(_passages(page))
     matches = sorted((match for passage in passages for match in _matches(passage)), key=lambda m: m.order)
+    fine = published and page.report.published_precision in (Precision.MINUTE, Precision.HOUR)
     start = Context(
         passage=passages[0],
         published=published,
+        printed_at=page.report.published if fine else None,
         history=tells_history(page.text, published),
     )
     first = replace(start, said={})

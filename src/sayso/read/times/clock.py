@@ -15,6 +15,10 @@ _LATE = frozenset({"TEV", "TNI", *(f"T{hour}" for hour in range(18, 24))})
 """After an evening or night, "the morning" is that of the next day."""
 
 
+NOON = 12
+_UNTIL = re.compile(r"\W*\b(?:to|until|till|and|through)\W+(?:\w+\W+)?", re.IGNORECASE)
+"""What stands between the two ends of a time from evening to morning."""
+
 LED = re.compile(r"\b(?:at|by|around|about|until|till|from|since|before|after|to)\s+$", re.IGNORECASE)
 """Words before figures that make them a clock time rather than a score."""
 
@@ -35,6 +39,9 @@ def clock(m: re.Match[str], c: Context) -> Known | None:
     base, anchor = _clock_day(m, c)
     if base is None:
         return periods.vague(f"T{hour:02d}:{minute:02d}", TimeKind.TIME), Anchor.OPEN
+    if not m["date"]:
+        base += timedelta(days=_days_on(m, c, hour, said))
+        base = c.already(base, hour, *m.span("clock")) if anchor is Anchor.PUBLICATION else base
     return periods.moment(base, hour, minute, _offset(m, hour, minute)), anchor
 
 
@@ -58,6 +65,15 @@ def _clock_day(m: re.Match[str], c: Context) -> tuple[date | None, Anchor]:
     if c.day and c.period and c.last_end >= sent.start_char:
         return c.day, Anchor.EVENT
     return c.focus() if m.re.groupindex.get("side") else c.now(m.start())
+
+
+def _days_on(m: re.Match[str], c: Context, hour: int, said: str) -> int:
+    """1 where a clock time without a date is that of the next day: from 9 p.m. *to 5 a.m.*, to close *at midnight*."""
+    late = c.period is not None and c.period.kind is TimeKind.TIME and c.period.value[10:13] in _LATE
+    after = m.string[c.last_end : m.start()] if 0 <= c.last_end <= m.start() else ""
+    if late and hour < NOON and _UNTIL.fullmatch(after):
+        return 1
+    return int(said == "midnight" and (late or c.direction(*m.span("clock")) > 0))
 
 
 def _named_day(m: re.Match[str], c: Context) -> tuple[date, Anchor] | None:
@@ -131,4 +147,6 @@ def part_alone(m: re.Match[str], c: Context) -> Known | None:
         base += timedelta(days=1)
     if base is None:
         return periods.vague("XXXX-XX-XXT" + PARTS[part][0], TimeKind.TIME), Anchor.OPEN
+    if anchor is Anchor.PUBLICATION:
+        base = c.already(base, PARTS[part][1], *m.span())
     return part_of(base, part), anchor

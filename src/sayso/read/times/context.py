@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sayso.read.times import periods
@@ -26,6 +26,8 @@ LEAD = 40
 """A year within so many characters of the start of its sentence says when what follows happened."""
 BACK = 2.0
 """A tale that goes from one date to the next goes back so much less readily than on."""
+EASTERNMOST = 12
+"""Hours from UTC of the first places to see a clock time, those of few people left aside."""
 _YEAR = re.compile(r"(?<![\w$€£.,-])(1[0-9]\d\d|20\d\d)(?![\w%]|,\d|\.\d)")
 _BC = re.compile(r"\d\s(?:BCE?|B\.C)\b")
 
@@ -82,6 +84,8 @@ class Context:
     published: date | None
     history: bool
     """Whether the text tells of the past, each date after the one before."""
+    printed_at: datetime | None = None
+    """The moment of publication, where its hour is known."""
     day: date | None = None
     """The last day that was mentioned."""
     period: Period | None = None
@@ -150,6 +154,12 @@ class Context:
 
     def _place(self, sent: Tokens) -> int:
         return self.passage.original(sent.start_char, sent.end_char)[0]
+
+    def already(self, day: date, hour: int, start: int, end: int) -> date:
+        """The day before, where a clock time told in the past cannot have come yet by publication, wherever it was."""
+        first = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(hours=hour - EASTERNMOST)
+        late = self.printed_at is not None and first > self.printed_at and self.direction(start, end) < 0
+        return day - timedelta(days=1) if late else day
 
     def focus(self) -> tuple[date | None, Anchor]:
         """The day that "that day" means: the last one mentioned, else publication."""

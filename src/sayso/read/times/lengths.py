@@ -186,6 +186,8 @@ def recurs(m: re.Match[str], c: Context) -> Known | None:
     if word := groups.get("word"):
         if word.lower() in SET_NAMES and c.token(*m.span()).dep_ == "amod":
             return None
+        if word[0].isupper() and re.match(r"\s+[A-Z][a-z]", m.string[m.end() : m.end() + 4]):  # the Daily Record
+            return None
         return periods.vague(SETS[word.lower()], TimeKind.SET), Anchor.ABSOLUTE
     if wd := groups.get("wd"):
         return periods.vague(f"XXXX-WXX-{weekday_number(wd) + 1}", TimeKind.SET), Anchor.ABSOLUTE
