@@ -22,6 +22,10 @@ from tests.weigh.incident import Incident
             "The death toll from the fire in the Lisbet hotel has risen to five, the brigade said.",
             "The fire gutted the Lisbet hotel, the brigade said.",
         ),
+        (
+            "The Free Vale Army attacked the customs post at Lisbet on Monday night.",
+            "The Red Lantern, an armed group, attacked the customs post at Lisbet on Monday night.",
+        ),
     ],
 )
 def test_are_two_claims(one: str, other: str) -> None:

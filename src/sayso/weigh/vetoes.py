@@ -10,6 +10,7 @@ from math import asin, cos, radians, sin, sqrt
 from sayso.records import Where
 from sayso.spans import overlap
 from sayso.terms import Bound, PlaceKind, Stance, Verdict
+from sayso.weigh.events import type_of
 from sayso.weigh.focus import spot
 from sayso.weigh.propositions import TOLLS, Number, Proposition, named_place
 from sayso.weigh.words import listed, opposed_by_prefix, tokens
@@ -18,6 +19,8 @@ NEWS = timedelta(days=180)
 """How long before its publication a report's news may lie; older times are told as background."""
 ROUNDING = 0.1
 """Relative difference that "about" and round bounds may hide."""
+DEEDS = frozenset({"attack", "explosion", "abduction", "seizure"})
+"""Types of events that one party does to another."""
 HOUR = 3600
 """Seconds between two reports after which a state may have changed."""
 
@@ -156,6 +159,18 @@ def by_person(p: Proposition, q: Proposition) -> Veto | None:
     return None
 
 
+def by_doer(p: Proposition, q: Proposition) -> Veto | None:
+    """One deed of one doer, told of two bodies; a country acts through many names, a body through persons."""
+    deed = type_of(p.statement)
+    if deed not in DEEDS or type_of(q.statement) != deed or p.subject & q.subject:
+        return None
+    mine, theirs = ({t for t in x.subject if t[0] == "@"} for x in (p, q))
+    persons = p.doers | q.doers
+    if not mine or not theirs or persons or any(t[0] == "%" for t in p.subject | q.subject):
+        return None
+    return Veto("doer", Verdict.EXCLUDES, f"{min(mine)[1:]} against {min(theirs)[1:]}")
+
+
 def by_toll(p: Proposition, q: Proposition) -> Veto | None:
     """One tells how many were killed or hurt, the other only what befell them."""
     if p.predicate == q.predicate or _counts_victims(p) == _counts_victims(q):
@@ -218,6 +233,7 @@ VETOES: tuple[Callable[[Proposition, Proposition], Veto | None], ...] = (
     by_place,
     by_site,
     by_person,
+    by_doer,
     by_number,
     by_toll,
     by_norm,
