@@ -151,3 +151,34 @@ NO_SAYING = [
 @pytest.mark.parametrize("text", NO_SAYING)
 def test_what_only_looks_like_a_saying_is_none(text: str) -> None:
     assert attributions(text) == ()
+
+
+POINTED = [
+    # a noun with "the"
+    ("A port official said the pier was safe. The official added that it would open soon.", "A port official"),
+    ("A harbour officer called the pier safe. Crews left. The officer said no one was hurt.", "A harbour officer"),
+    # whose statement it is
+    (
+        "The Corva Fisheries Ministry issued a statement. The statement said the port was shut.",
+        "Corva Fisheries Ministry",
+    ),
+    ("The port authority published a notice. The notice said that ships must wait.", "The port authority"),
+    ("In a letter, the fishing union said the quota was unfair. The letter added that boats would stay in.", "union"),
+    # a pronoun
+    ("The fisheries ministry issued a statement. It said the port was shut.", "The fisheries ministry"),
+    (
+        "The port authority published a notice. The notice said ships must wait. It added that pilots had left.",
+        "authority",
+    ),
+    ("A police spokeswoman said three men had been held. She said the men were armed.", "A police spokeswoman"),
+    ("Witnesses said the ship burned for hours. They said no boat came.", "Witnesses"),
+    # open where two remain
+    ("Lena Marsh said the pier was safe. Peter Oruk and Dan Fels came by. He said the pier was old.", "He"),
+    ("The army said the bridge was held. The port authority opened the gates. It said ships could go.", "It"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), POINTED)
+def test_a_noun_or_pronoun_is_read_as_the_source_it_points_back_at(text: str, name: str) -> None:
+    last = attributions(text)[-1]
+    assert last.source.name.endswith(name), last.source

@@ -184,3 +184,40 @@ def test_the_same_source_goes_on() -> None:
 )
 def test_a_vice_president_is_no_president(text: str, name: str) -> None:
     assert stands_for(read(text), "president") == name
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "head"),
+    [
+        ("Corva Rail apologised. Mayor Lena Marsh said the harbour was closed. It will reopen soon.", "It", "harbour"),
+        ("Corva Rail cut its fares. The tunnel was flooded on Monday. It was built in 1931.", "It", "tunnel"),
+        ("Corva Rail cut its fares. The old station burned down. Its roof was new.", "Its", "station"),
+        ("The bridge collapsed. The storm had hit it twice.", "it", "bridge"),
+        ("The fisheries ministry issued a statement on Monday. It said that the port was shut.", "It", "ministry"),
+        ("A report by the inspectors was published. The report said that walls leak. It said no more.", "It", "report"),
+    ],
+)
+def test_it_stands_for_the_nearest_thing_with_or_without_a_name(text: str, word: str, head: str) -> None:
+    one = read(text)
+    token = [t for t in one.doc if t.text == word][-1]
+    assert token.i not in one.entity_at
+    assert one.doc[one.antecedent_at[token.i]].text == head
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The navy and the fire brigade searched the bay. It said that the ship had sunk.", "It"),
+        ("Peter Oruk and Dan Fels toured the pier. He said that it was safe.", "He"),
+        ("The minister and the mayor toured the pier. He said that it was safe.", "He"),
+        ("Dan Fels, the mayor, met Peter Oruk. He and the mayor left together. He said nothing.", "He"),
+        ("The Corva Harbour Board met. It was feared that the dam would break.", "It"),
+    ],
+)
+def test_a_pronoun_that_two_fit_or_none_is_left_open(text: str, word: str) -> None:
+    assert stands_for(read(text), word) == ""
+
+
+def test_who_stands_beside_a_pronoun_is_another() -> None:
+    one = read("Dan Fels, the mayor, met Peter Oruk. He and the mayor left together.")
+    assert stands_for(one, "He") == "Peter Oruk"

@@ -35,6 +35,9 @@ class Page:
     antecedent_at: dict[int, int] = field(default_factory=dict)
     """Head of a pronoun or pointing phrase -> head of what it stands for, named or not ("he" -> "a port official")."""
 
+    open_at: set[int] = field(default_factory=set)
+    """Pronouns left open because several could be meant."""
+
     def span(self, start: int, end: int) -> Span:
         """The span of the original text under ``text[start:end]``."""
         return cut(self.report.id, self.report.text, *self.offsets.range(start, end))

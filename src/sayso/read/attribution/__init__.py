@@ -18,7 +18,7 @@ from sayso.read.quotes import Quotation
 from sayso.read.trees import chars
 from sayso.records import Attribution, Source, Span, When
 from sayso.spans import Range
-from sayso.terms import Quoting, SourceKind
+from sayso.terms import Naming, Quoting, SourceKind
 
 if TYPE_CHECKING:
     from sayso.read.page import Page
@@ -43,22 +43,29 @@ def find(page: Page) -> tuple[Attribution, ...]:
     texts = quoted.contents(page, found, marked)
     out = [_record(page, s, texts[id(s)], marked) for s in found if texts[id(s)]]
     ordered = sorted((a for a in out if a is not None), key=lambda a: (a.cue[0].start, a.content[0].start))
-    return tuple(_resolved(ordered))
+    left_open = {page.offsets.original(page.doc[i].idx) for i in page.open_at}
+    return tuple(_resolved(ordered, left_open))
 
 
-def _resolved(ordered: Sequence[Attribution]) -> list[Attribution]:
-    """Sources printed as a pronoun, read as the last source before them that it can stand for."""
+def _resolved(ordered: Sequence[Attribution], left_open: set[int]) -> list[Attribution]:
+    """Sources printed as a pronoun that names knew nobody for, read as the last source that it can stand for.
+
+    A person with a name would have been known, and a pronoun of which several can be meant (``left_open``: where they
+    stand) stays open.
+    """
     out: list[Attribution] = []
     for a in ordered:
         word = a.source_span.exact.lower() if a.source_span is not None else ""
         kinds = STANDS_FOR.get(word)
         above = _who_says_so(a, out, kinds) if kinds else None
-        if kinds and (above is not None or a.source.name.lower() == word or word == "it"):
+        unknown = a.source.name.lower() == word and a.source_span is not None and a.source_span.start not in left_open
+        if kinds and (above is not None or unknown):
             near = (
                 b
                 for b in reversed(out[-6:])
                 if b.source.kind in kinds
                 and b.source.name.lower() not in STANDS_FOR
+                and not (b.source.kind is SourceKind.PERSON and b.source.naming is Naming.NAMED)
                 and a.cue[0].start - b.cue[-1].end < NEAR
             )
             last = above or next(near, None)

@@ -45,7 +45,7 @@ _OWN = {
 
 
 def resolve(page: Page, entities: list[Entity]) -> None:
-    """Add mentions by noun phrase and pronoun to the entities, and fill ``page.antecedent_at``."""
+    """Add mentions by noun phrase and pronoun to the entities, and fill ``page.antecedent_at`` and ``page.open_at``."""
     _Walk(page, entities).run()
 
 
@@ -55,6 +55,7 @@ class _Walk:
     def __init__(self, page: Page, entities: list[Entity]) -> None:
         self.doc = page.doc
         self.antecedent_at = page.antecedent_at
+        self.open_at = page.open_at
         self.inside: dict[int, Entity] = {}
         self.heads: dict[int, Entity] = {}
         for entity in entities:
@@ -64,18 +65,22 @@ class _Walk:
         self.sentences = [t.i for t in self.doc if t.is_sent_start]
         self.quotes = [(q.start, q.end) for q in quotes.find(page.text)]
         self.seen: list[Seen] = []
+        self.things: list[Seen] = []
+        """Mentions of things without a name ("the harbour")."""
         self.rivals: list[tuple[int, str]] = []
         """Where things without a name were brought in ("a tanker"), with their noun."""
 
     def run(self) -> None:
         """Every token in order: a name, a pronoun, or a noun that may point back or bring in a new source."""
         self.antecedent_at.clear()
+        self.open_at.clear()
         for token in self.doc:
             entity = self.heads.get(token.i)
             if entity is None and token.i not in self.inside:
                 entity = self._found(token)
             if entity is not None:
-                self.seen.append(
+                kept = self.seen if entity.named or entity.kind is not NameKind.THING else self.things
+                kept.append(
                     Seen(
                         at=token.i,
                         sentence=self.sentence(token),
@@ -91,7 +96,8 @@ class _Walk:
         if token.pos_ == "PRON":
             return self._pronoun(token)
         capital = token.pos_ == "PROPN" and (token.lower_ in bodies.heads() or pointing.is_person(token))
-        return pointing.noun(self, token) if token.pos_ == "NOUN" or capital else None
+        common = token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.text.islower())
+        return pointing.noun(self, token) if common or capital else None
 
     def sentence(self, token: Token) -> int:
         """Number of the sentence that a token stands in."""
@@ -130,28 +136,42 @@ class _Walk:
         gender = GENDERS.get(token.lower_)
         if gender is None or (gender == "n" and salience.empty(token)):
             return None
+        says = salience.speaks(token)
         fits = [
             s
-            for s in self.seen[-KEPT:]
-            if salience.fits(s.entity, gender) or (gender == "p" and salience.collective(s) and salience.speaks(token))
+            for s in [*self.seen[-KEPT:], *(self.things[-KEPT:] if gender == "n" else ())]
+            if (salience.fits(s.entity, gender) or (gender == "p" and salience.collective(s) and says))
+            and not (says and gender == "n" and not salience.may_say(s, self.doc[s.at].lemma_.lower()))
+            and not self._beside(s, token)
         ]
         best = self.best(fits, token, REACH)
         if best is not None and best.kind is NameKind.PERSON and not best.gender and gender in "mf":
             best.gender = gender
+        if best is None and fits:
+            self.open_at.add(token.i)
         return self.point(token, best, MentionForm.PRONOUN)
+
+    def _beside(self, s: Seen, token: Token) -> bool:
+        """Whether a mention stands beside a pronoun that then cannot mean the same: "X hit it", "he and the mayor"."""
+        if any(other.lemma_.lower() in s.entity.offices for other in token.conjuncts):
+            return True
+        if token.tag_ == "PRP$" or token.lower_.endswith(("self", "selves")):
+            return False
+        return salience.governor(self.doc[s.at]) == salience.governor(token)
 
     def best(self, fits: Sequence[Seen], token: Token, reach: int) -> Entity | None:
         """The entity with the best mention; none when the second best is as good."""
         here, speaks, quoted = self.sentence(token), salience.speaks(token), self.quoted(token) is not None
+        gender = GENDERS.get(token.lower_)
         best: dict[int, tuple[float, Entity]] = {}
         for s in fits:
             back = here - s.sentence
             if back > reach:
                 continue
             value = s.weight - 1.2 * back - 0.01 * min(40, token.i - s.at)
-            value += 2.0 * (s.speaks and speaks) - 2.5 * (s.quoted and not quoted)
+            value += (1.0 if gender == "n" else 2.0) * (s.speaks and speaks) - 2.5 * (s.quoted and not quoted)
             value -= 3.0 * (quoted and s.speaks and not s.quoted and back <= 1) + 1.0 * (
-                GENDERS.get(token.lower_) == "p" and not s.entity.plural
+                gender == "p" and not s.entity.plural
             )
             if value > best.get(id(s.entity), (float("-inf"),))[0]:
                 best[id(s.entity)] = (value, s.entity)

@@ -29,6 +29,7 @@ NEAR = 4
 _POINTING = frozenset({"the", "this", "that", "these", "those", "both"})
 _ONE = frozenset({"the", "this", "that"})
 _NEW = frozenset({"a", "an", "another"})
+_NONE = frozenset({"no", "any", "every", "each"})
 _ANY = {"man": "m", "woman": "f"}
 """Words for any person of a gender."""
 
@@ -39,6 +40,7 @@ class Walk(Protocol):
     doc: Doc
     heads: dict[int, Entity]
     seen: list[Seen]
+    things: list[Seen]
     rivals: list[tuple[int, str]]
 
     def sentence(self, token: Token) -> int:
@@ -66,6 +68,12 @@ def noun(walk: Walk, token: Token) -> Entity | None:
         if token.dep_ in ("compound", "appos", "attr", "nmod", "amod"):
             return None
         return _person(walk, token, lemma)
+    return _back(walk, token, lemma) or _without_name(walk, token, lemma)
+
+
+def _back(walk: Walk, token: Token, lemma: str) -> Entity | None:
+    """The body, country, issuer of a text or named thing that a noun points back at."""
+    nouns = salience.nouns()
     is_thing = lemma in kinds.kinds() or lemma in kinds.hyponyms() or lemma in nouns["body"]
     if is_thing and _brings_in(walk, token):
         walk.rivals.append((token.i, lemma))
@@ -144,8 +152,32 @@ def _belongs(token: Token) -> frozenset[str]:
     )
 
 
+def _without_name(walk: Walk, token: Token, lemma: str) -> Entity | None:
+    """A body or thing that bears no name, new or spoken of before ("the harbour"): what "it" may mean."""
+    told = any(c.dep_ in ("det", "poss") and c.lower_ not in _NONE for c in token.lefts)
+    if (
+        token.tag_ not in ("NN", "NNP")
+        or token.dep_ in ("compound", "nmod", "amod", "npadvmod", "appos", "attr")
+        or token.ent_type_ in ("DATE", "TIME", "PERSON", "GPE")
+        or not (told or token.dep_ in ("nsubj", "nsubjpass"))
+    ):
+        return None
+    is_body = lemma in salience.nouns()["body"] or lemma in bodies.heads()
+    kind = NameKind.BODY if is_body else NameKind.THING
+    modifiers = salience.modifiers(token)
+    before = [
+        s for s in (walk.seen if is_body else walk.things)[-KEPT:] if not s.entity.named and s.entity.kind is kind
+    ]
+    known = {id(s.entity): s.entity for s in before if lemma in s.entity.told and salience.agree(modifiers, s.entity)}
+    if len(known) == 1 and any(c.lower_ in _ONE for c in token.lefts):
+        return walk.point(token, next(iter(known.values())), MentionForm.NOMINAL)
+    entity = _bring_in(walk, token, plural=False)
+    entity.kind, entity.told = kind, {lemma}
+    return entity
+
+
 def _bring_in(walk: Walk, token: Token, plural: bool) -> Entity:
-    """A new source without a name."""
+    """A new person, body or thing without a name."""
     before = ("det", "amod", "compound", "nmod", "nummod", "poss")
     start = min([token.i, *(c.left_edge.i for c in token.lefts if c.dep_ in before)])
     lemma = token.lemma_.lower()
@@ -208,9 +240,31 @@ def _only(entities: Iterable[Entity]) -> Entity | None:
 
 def _issuer(walk: Walk, token: Token) -> Entity | None:
     """Whose "the statement" is: the one who issued it, or who spoke last."""
+    if (issuer := _issued(walk, token)) is not None:
+        return issuer
     for s in reversed(walk.seen[-KEPT:]):
         if walk.sentence(token) - s.sentence > 2:
             break
         if s.entity.kind is not NameKind.THING and s.speaks:
             return s.entity
+    return None
+
+
+def _issued(walk: Walk, token: Token) -> Entity | None:
+    """Who was told to issue the text: "X published a notice", "in a letter X said", "X's letter", "a letter by X"."""
+    doc = walk.doc
+    for earlier in reversed(doc[max(0, token.i - 150) : token.i]):
+        if (
+            earlier.lemma_ != token.lemma_
+            or earlier.pos_ != "NOUN"
+            or walk.sentence(token) - walk.sentence(earlier) > 3
+        ):
+            continue
+        verb = doc[salience.governor(earlier)]
+        whose = [c for c in earlier.children if c.dep_ == "poss"]
+        whose += [g for c in earlier.children if c.lower_ in ("by", "from") for g in c.children if g.dep_ == "pobj"]
+        if earlier.dep_ not in ("nsubj", "nsubjpass"):
+            whose += [c for c in verb.children if c.dep_ == "nsubj"]
+        at = {w.i for w in whose}
+        return next((s.entity for s in (*walk.seen[-KEPT:], *walk.things[-KEPT:]) if s.at in at), None)
     return None

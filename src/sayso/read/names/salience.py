@@ -73,8 +73,25 @@ def speaks(token: Token) -> bool:
 
 
 def empty(token: Token) -> bool:
-    """Whether "it" stands for nothing ("it is likely that")."""
+    """Whether "it" stands for nothing ("it is likely that", "it was feared that")."""
+    if token.dep_ == "nsubjpass" and any(
+        c.dep_ in ("ccomp", "nsubj", "csubj") and c.i > token.head.i for c in token.head.children
+    ):
+        return True
     return token.dep_ == "expl" or (token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ == "be")
+
+
+def governor(token: Token) -> int:
+    """Index of the word that a noun or pronoun is an argument of, owned things, prepositions and lists passed over."""
+    while token.dep_ in ("poss", "pobj", "prep", "dative", "agent", "conj") and token.head.i != token.i:
+        token = token.head
+    return int(token.head.i)
+
+
+def may_say(seen: Seen, noun: str) -> bool:
+    """Whether "it" of an act of saying can be this one: a body, a country, a text, or what has just spoken."""
+    texts = nouns()["text"] | nouns()["record"]
+    return seen.entity.named or seen.entity.kind is NameKind.BODY or seen.speaks or noun in texts
 
 
 def fits(entity: Entity, gender: str) -> bool:
