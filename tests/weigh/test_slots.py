@@ -94,7 +94,7 @@ def test_a_lorry_was_driven_into_one_of_two_things() -> None:
             "A driver rammed a lorry into the main hall of the Norwegian consulate in Malaga on Wednesday.",
         ),
     )
-    assert (ConflictKind.PLACE, ConflictClass.SCOPE) in kinds(told)
+    assert (ConflictKind.PLACE, ConflictClass.CONFLICT) in kinds(told)
 
 
 def test_soldiers_and_service_members_at_one_base_are_one_count() -> None:

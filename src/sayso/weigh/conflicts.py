@@ -27,13 +27,15 @@ from sayso.weigh.dissent import DISSENT, Targets
 from sayso.weigh.figures import MOST, Count, interval, one_incident
 from sayso.weigh.focus import days_apart
 from sayso.weigh.found import Found
+from sayso.weigh.harm import harm
+from sayso.weigh.kinds import kinds
 from sayso.weigh.material import Material
 from sayso.weigh.milestones import milestones
 from sayso.weigh.propositions import Number
 from sayso.weigh.slots import clocks, doers, hedges, slots, speakers, spots, targets
 from sayso.weigh.states import Holding
 from sayso.weigh.vetoes import agree
-from sayso.weigh.words import terms
+from sayso.weigh.words import terms, tokens
 
 SURE_OPPOSITE = 0.4
 """Score from which a told opposite is taken as a conflict."""
@@ -223,8 +225,13 @@ def denials(m: Material) -> Iterator[Found]:
         if refusal.stance in DISSENT:
             meant += [s for s in told.get(home.get(refusal.id, ""), ()) if s.stance == Stance.AFFIRMS]
         target = next((s for s in meant if _apart(s, refusal)), None)
-        if target is not None:
+        if target is not None and not _disclaims(refusal):
             yield _refused(refusal, target)
+
+
+def _disclaims(refusal: Statement) -> bool:
+    """Whether an outlet only says that it could not check ("could not independently verify"): no party differs."""
+    return refusal.stance == Stance.WITHHOLDS and "independently" in tokens(refusal.content)
 
 
 def _refused(refusal: Statement, target: Statement) -> Found:
@@ -278,5 +285,7 @@ RULES: tuple[Callable[[Material], Iterator[Found]], ...] = (
     speakers,
     hedges,
     milestones,
+    kinds,
+    harm,
 )
 """In this order; of two finds on the same pair of claims and of one kind the first stands."""

@@ -16,13 +16,14 @@ from itertools import pairwise
 
 from sayso.records import Judgement, Statement
 from sayso.spans import contains, overlap
-from sayso.terms import Certainty, Phase, Polarity, Stance, Verdict
+from sayso.terms import Certainty, Phase, Polarity, SourceKind, Stance, Verdict
+from sayso.weigh.events import type_of, types_in
 from sayso.weigh.focus import days_apart
 from sayso.weigh.identity import Identity
 from sayso.weigh.lexicon import says, words
 from sayso.weigh.propositions import is_act
 from sayso.weigh.rarity import Desk
-from sayso.weigh.things import countries
+from sayso.weigh.things import countries, pronoun
 from sayso.weigh.words import fold, term, terms, tokens
 
 DISSENT = frozenset({Stance.DENIES, Stance.DOUBTS, Stance.WITHHOLDS})
@@ -40,6 +41,9 @@ PLAIN = 1.2
 """Likeness from which a plain negative is of what another tells, whatever the judge found."""
 ALIKE = 0.36
 """Score of the judge from which a refusal may be about another statement."""
+
+NEARBY = 400
+"""Characters between two sentences that tell of one report."""
 
 ASIDE = frozenset({"relative", "participle", "circumstance", "nominal"})
 """Clauses that a speaker takes as given: who denies what was said need not deny these."""
@@ -60,6 +64,13 @@ def calls_false(s: Statement) -> bool:
     if s.polarity == Polarity.NEGATIVE:
         return s.predicate in words("no_truth") and _only_points(s.subject)
     return labels_fake(s) or (s.predicate.startswith("be ") and says("false", s.predicate))
+
+
+def within(part: Statement, whole: Statement) -> bool:
+    """Whether one statement is a piece of another ("charges of Norland sending arms" in "... are false")."""
+    if part.id == whole.id or part.report != whole.report or part.spans == whole.spans:
+        return False
+    return all(any(contains(x, y) for x in whole.spans) for y in part.spans)
 
 
 def _after_cue(s: Statement) -> tuple[str, ...]:
@@ -143,18 +154,21 @@ class _Finder:
 
     def by_label(self, s: Statement) -> list[Statement]:
         """What is called fake or false: what its subject names ("charges of ships selling oil"), else points at."""
-        named = frozenset(terms(s.subject)) - _pointing_terms()
+        named = self._named(s) - set(terms(s.predicate)) - _false_terms()
         shown = [
             o for o in self._in[s.report] if s.spans[0].end <= o.spans[0].start and o.spans[-1].end <= s.spans[-1].start
         ]
         if shown:
             return [*shown, *(o for x in shown for o in self._telling(s, self._terms[x.id]))]
-        return self._telling(s, named) if len(named) > NAMED and _only_points(s.subject) else self.pointed_at(s)
+        told = self._telling(s, named) if len(named) > NAMED and _only_points(s.subject) else []
+        return [*(o for o in self._in[s.report] if within(o, s)), *told] if told else self.pointed_at(s)
 
     def by_words(self, s: Statement) -> list[Statement]:
         """What the words of a denial or refusal name; where they name nothing, what they point at."""
         named = self._named(s)
-        return self._telling(s, named) if len(named) >= NAMED else self.pointed_at(s) or self._telling(s, named)
+        if len(named) >= NAMED:
+            return self._telling(s, named)
+        return self._of_reporter(s) or self.pointed_at(s) or self._telling(s, named)
 
     def _telling(self, s: Statement, named: frozenset[str]) -> list[Statement]:
         """What tells the things named, best first."""
@@ -178,14 +192,59 @@ class _Finder:
             return []
         if first.about and is_act(first):
             return self.pointed_at(first)
+        between = [o for o in self._in[s.report] if first.sentence.end <= o.sentence.start < s.sentence.start]
+        denied = [
+            o
+            for o in between
+            if calls_false(s) and o.stance == Stance.DENIES and self._near(o, s) and self._one_side(o, s)
+        ]
+        before = denied[-1] if denied else None
+        if before is not None and (found := self.of(before)):
+            return [self._by_id[i] for i in found]
         told = [o for o in self._in[first.report] if o.sentence.start < s.sentence.start and _tells(o)]
         twins = [o for o in told if o.spans == first.spans]
         if calls_false(s):
             twins += [o for o in told if all(any(contains(x, y) for x in first.spans) for y in o.spans)]
         source = self._sides(first) if says("speech", s.predicate) or calls_false(s) else set()
         whole = bool(set(tokens(f"{s.subject} {s.object}")) & words("whole"))
-        said = [o for o in told if self._sides(o) & source and o.found_by not in ASIDE]
+        said = [o for o in told if self._sides(o) & source and o.found_by not in ASIDE and not self._own_deed(o)]
         return [first, *twins, *(o for o in said if whole or o.sentence == first.sentence)]
+
+    def _of_reporter(self, s: Statement) -> list[Statement]:
+        """What whoever the denied report is named after tells before it: "the Meridian report", "press reports"."""
+        if not set(tokens(s.object)[-1:]) & words("anaphor"):
+            return []
+        named = [e for e in s.entities if fold(e) in fold(s.object)]
+        keys = {self.identity.key(s.report, e) for e in named} - self._sides(s)
+        press = bool(set(tokens(s.object)) & words("press"))
+        told = [o for o in self._in[s.report] if o.sentence.start < s.sentence.start and _tells(o)]
+
+        def theirs(o: Statement) -> bool:
+            said = [a.source for a in o.attributions[-1:]]
+            written = any(x.kind == SourceKind.DOCUMENT and _only_points(x.name) for x in said)
+            if press and (
+                any(x.kind == SourceKind.OUTLET for x in said) or set(tokens(o.sentence.exact)) & words("press")
+            ):
+                return o.found_by == "content"
+            beside = o.found_by == "content" and any(fold(e) in fold(o.sentence.exact) for e in named)
+            return written or bool(self._sides(o) & keys) or beside
+
+        found = [o for o in told if o.found_by not in ASIDE and theirs(o)] if keys or press else []
+        return [o for o in found if self._near(o, found[-1])]
+
+    def _one_side(self, o: Statement, s: Statement) -> bool:
+        """Whether nothing tells the sources of two statements apart by country ("Rovan officials", then a minister)."""
+        of = [
+            _countries(" ".join(f"{a.source.name} {a.source.speaks_for}" for a in x.attributions[-1:])) for x in (o, s)
+        ]
+        return bool(self._sides(o) & self._sides(s) or of[0] & of[1] or not all(of))
+
+    def _near(self, o: Statement, s: Statement) -> bool:
+        return s.sentence.start - o.sentence.end < NEARBY
+
+    def _own_deed(self, o: Statement) -> bool:
+        """Whether its source tells what it did itself: who denies what it says of others leaves that be."""
+        return pronoun(o.subject) or self.identity.key(o.report, o.subject) in self._sides(o)
 
     # ----------------------------------------------------------- likeness
 
@@ -209,7 +268,7 @@ class _Finder:
         mine = {t for a in s.attributions[-1:] for t in terms(a.source.name)}
         core = (frozenset(terms(f"{o.subject} {o.predicate} {o.object}")) or told) - mine
         back = self._weight(core & named) / (self._weight(core) or 1.0)
-        verb = bool(_verb(o) & (named | _verb(s)) or _verb(s) & told)
+        verb = bool(_verb(o) & (named | _verb(s)) or _verb(s) & told or type_of(o) in types_in(s.content))
         thing = named & set(terms(s.object))
         least = COVER * (MEANT if s.about == o.id else 1.0)
         if cover < least or back < BACK or not (verb or cover > 1.5 * COVER) or (thing and not thing & told):
@@ -231,7 +290,8 @@ class _Finder:
         """Whether a statement is somebody else's, told in other words of the text."""
         if o.id == s.id or (self._sides(s) & self._sides(o) and not calls_false(s)):
             return False
-        return s.report != o.report or not any(overlap(x, y) for x in s.spans for y in o.spans)
+        apart = s.report != o.report or not any(overlap(x, y) for x in s.spans for y in o.spans)
+        return apart or (calls_false(s) and within(o, s))
 
     def _sides(self, s: Statement) -> set[str]:
         """Keys of whoever says it and of whom they speak for."""
@@ -281,6 +341,11 @@ def _countries(text: str) -> frozenset[str]:
     found = fold(text).split()
     names = [*found, *map(" ".join, pairwise(found))]
     return frozenset(code for name in names if (code := countries().get(name)))
+
+
+@lru_cache(maxsize=1)
+def _false_terms() -> frozenset[str]:
+    return frozenset(t for kind in ("false", "fake", "no_truth") for w in words(kind) for t in terms(w)) | {"fact"}
 
 
 @lru_cache(maxsize=1)

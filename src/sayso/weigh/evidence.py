@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
 
 from sayso.records import Claim, Conflict, Judgement, Report, Series, Statement, sortable
 from sayso.terms import Bound, ConflictClass, ConflictKind, Polarity, SeriesKind, Stance, Verdict
-from sayso.weigh.dissent import Targets, calls_false
+from sayso.weigh.dissent import Targets, calls_false, within
 from sayso.weigh.identity import Identity
 from sayso.weigh.judgements import standing_log
 from sayso.weigh.origins import Tree, origins
@@ -34,10 +34,14 @@ def gather(
     home = {s: c.id for c in claims for s in c.statements}
     log = standing_log(judgements)
     against = _against(home, dissent)
-    rivals, successors = _links(home, statements, log, reports, dissent)
-    _from_conflicts(conflicts, home, rivals)
+    series = tuple(series)
+    counted = {p.statement for row in series if row.kind == SeriesKind.QUANTITY for p in row.points}
+    rivals, successors = _links(home, statements, log, reports, dissent, counted)
+    denied = {frozenset((i, t)) for i, found in dissent.items() for t in found}
+    _from_conflicts([c for c in conflicts if frozenset(c.statements) not in denied], home, rivals)
     _from_series(series, home, successors)
-    affirmed = {c.id: _affirmers(c, statements) for c in claims}
+    called_false = {t for i, found in dissent.items() for t in found if _withdraws(statements, i, t)}
+    affirmed = {c.id: tuple(s for s in _affirmers(c, statements) if s.id not in called_false) for c in claims}
     weighed = {c.id: origins(affirmed[c.id], tree) for c in claims}
     out = []
     for c in claims:
@@ -70,8 +74,15 @@ def gather(
 def _affirmers(claim: Claim, statements: Mapping[str, Statement]) -> tuple[Statement, ...]:
     """Who tells a claim. A claim that is itself an act of denying or withholding is told by whoever reports the act."""
     members = [statements[i] for i in claim.statements]
+    if not all(map(calls_false, members)):
+        members = [s for s in members if not calls_false(s)]
     acts = [s for s in members if is_act(s)]
     return tuple(acts) if len(acts) == len(members) else tuple(s for s in members if s.stance in _CLAIMED)
+
+
+def _withdraws(statements: Mapping[str, Statement], dissenter: str, target: str) -> bool:
+    """Whether a statement is told only to be called false in the same breath ("charges of ... are false")."""
+    return calls_false(statements[dissenter]) and within(statements[target], statements[dissenter])
 
 
 def _first_told(told: Sequence[Statement], reports: Mapping[str, Report]) -> datetime | None:
@@ -100,8 +111,12 @@ def _links(
     log: Mapping[tuple[str, str], Judgement],
     reports: Mapping[str, Report],
     dissent: Targets,
+    counted: Set[str],
 ) -> tuple[dict[str, set[str]], dict[str, dict[str, str]]]:
-    """What the log says between claims: rivals, and later values with the time they were known."""
+    """What the log says between claims: rivals, and later values with the time they were known.
+
+    What a ledger counts (``counted``) has its later values from there.
+    """
     rivals: dict[str, set[str]] = defaultdict(set)
     successors: dict[str, dict[str, str]] = defaultdict(dict)
     for j in log.values():
@@ -117,16 +132,17 @@ def _links(
             if known[0] is None or known[1] is None or known[0] == known[1]:
                 continue
             old, new = (a, b) if known[0] < known[1] else (b, a)
+            if {old.id, new.id} & counted:
+                continue
             successors[home[old.id]][home[new.id]] = sortable(max(known[0], known[1]))
     return rivals, successors
 
 
 def _from_conflicts(conflicts: Iterable[Conflict], home: Mapping[str, str], rivals: dict[str, set[str]]) -> None:
-    """What typed conflicts add: claims that cannot hold together. Who denies what is known before."""
+    """What typed conflicts add: claims that cannot hold together."""
     for c in conflicts:
         left, right = (home.get(s, "") for s in c.statements)
-        apart = left and right and left != right
-        if apart and c.cls == ConflictClass.CONFLICT and c.kind not in (ConflictKind.DENIAL, ConflictKind.SELF):
+        if left and right and left != right and c.cls == ConflictClass.CONFLICT and c.kind != ConflictKind.SELF:
             rivals[left].add(right)
             rivals[right].add(left)
 

@@ -80,11 +80,8 @@ def _coarseness(where: Where) -> int:
 
 def _figure(count: Count, current: Count | None, tally: Tally) -> Point:
     when = count.quantity.as_of or count.statement.when
-    value = count.quantity.value
-    told = next((c.known_at for c in tally.counts if c.quantity.value == value), count.known_at)
-    stale = current is not None and value is not None and value != current.quantity.value
     return Point(
-        value=value,
+        value=count.quantity.value,
         bound=count.quantity.bound,
         direction=Direction.NONE if count.retold else count.quantity.direction,
         valid_at=moment(when),
@@ -92,8 +89,26 @@ def _figure(count: Count, current: Count | None, tally: Tally) -> Point:
         known_at=count.known_at,
         statement=count.statement.id,
         phase=Phase.PAST,
-        superseded=stale and current is not None and (count.retold or _earlier(told, current.known_at)),
+        superseded=current is not None and _outdated(count, current, tally),
     )
+
+
+def _outdated(count: Count, current: Count, tally: Tally) -> bool:
+    """Whether the current figure has taken the place of another; of what was over for days nothing new is counted.
+
+    A lower toll told late ("at least four" after "six") is outdated once the higher one is told again.
+    """
+    value, now = count.quantity.value, current.quantity.value
+    if value is None or now is None or value == now:
+        return False
+    if count.retold:
+        return True
+    if not current.corrects and any(c.bygone for c in tally.counts):
+        return False
+    told = next((c.known_at for c in tally.counts if c.quantity.value == value), count.known_at)
+    rises = bool(count.quantity.role) and now > value and not current.corrects
+    since = [c.known_at for c in tally.counts if c.known_at and c.quantity.value == now] if rises else []
+    return _earlier(told, max(since, default=current.known_at))
 
 
 def moment(when: When | None) -> datetime | None:

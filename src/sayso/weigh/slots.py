@@ -172,7 +172,10 @@ def spots(m: Material) -> Iterator[Found]:
 
 
 def targets(m: Material) -> Iterator[Found]:
-    """One blow, told to have fallen on two things: "rammed the wall of the consulate", "rammed its main building"."""
+    """One blow, told to have fallen on two things: "rammed the wall of the consulate", "rammed its main building".
+
+    What is driven into something hits one thing; an attack may hit several.
+    """
     groups: dict[str, list[tuple[Statement, Argument]]] = {}
     for s in m.ordered:
         if type_of(s) in BLOWS and _real(s) and (struck := _struck(s)):
@@ -188,7 +191,8 @@ def targets(m: Material) -> Iterator[Found]:
             alike = m.home.get(a.id) != m.home.get(b.id), len(set(terms(a.content)) & set(terms(b.content)))
             if alike > best.get(frozenset(heads), ((False, 0),))[0] and not apart(m.foci.of(a), m.foci.of(b), m.foci):
                 why = f"“{x.text}” against “{y.text}”"
-                best[frozenset(heads)] = alike, Found(ConflictKind.PLACE, ConflictClass.SCOPE, a, b, why)
+                cls = ConflictClass.CONFLICT if type_of(a) == type_of(b) == "crash" else ConflictClass.SCOPE
+                best[frozenset(heads)] = alike, Found(ConflictKind.PLACE, cls, a, b, why)
         yield from (found for _, found in best.values())
 
 
@@ -292,9 +296,10 @@ def hedges(m: Material) -> Iterator[Found]:
     """One claim, told as a fact by one report and only as possible by another."""
     seen: set[str] = set()
     for a, b, _ in judged(m, SURELY_ONE, (Verdict.SAME,)):
-        if a.report == b.report or not (_real(a) and _real(b)) or m.home.get(a.id, a.id) in seen:
+        homes = {m.home.get(s.id, s.id) for s in (a, b)}
+        if a.report == b.report or not (_real(a) and _real(b)) or homes & seen:
             continue
         if {a.certainty, b.certainty} == {Certainty.CERTAIN, Certainty.POSSIBLE}:
-            seen.add(m.home.get(a.id, a.id))
+            seen |= homes
             why = "told as a fact by one report, as possible or alleged by another"
             yield Found(ConflictKind.STATUS, ConflictClass.SCOPE, a, b, why)

@@ -12,6 +12,7 @@ from datetime import datetime
 from sayso.records import Assessment, Attribution, Claim, Origin, Statement
 from sayso.terms import Certainty, Naming, Phase, Polarity, SourceKind, Stance, Standing
 from sayso.weigh.dissent import labels_fake
+from sayso.weigh.events import type_of
 from sayso.weigh.identity import Identity
 from sayso.weigh.lexicon import says
 from sayso.weigh.words import fold, term, terms
@@ -83,14 +84,22 @@ def confirms(statement: Statement, identity: Identity) -> bool:
 
 
 def bears_out(statement: Statement, withheld: Sequence[Statement], identity: Identity) -> bool:
-    """Whether a state or body tells outright what another withholds, without having done it or withheld it itself."""
-    if not statement.attributions or statement.certainty != Certainty.CERTAIN:
+    """Whether a state or body tells outright what another withholds, without having done it or withheld it itself.
+
+    What somebody decided, agreed or meant is known to them alone.
+    """
+    outright = statement.stance == Stance.AFFIRMS and statement.certainty == Certainty.CERTAIN
+    if not statement.attributions or not outright or type_of(statement) in OF_THE_MIND:
         return False
     source = statement.attributions[-1].source
     key = identity.key(statement.report, source.name)
     others = {identity.key(s.report, a.source.name) for s in withheld for a in s.attributions}
     did_it = key == identity.key(statement.report, statement.subject)
     return source.kind in (SourceKind.STATE, SourceKind.BODY) and key not in others and not did_it
+
+
+OF_THE_MIND = frozenset({"decision", "agreement", "announcement", "warning", "accusation", "denial"})
+"""Types of events that only those who take part can bear out."""
 
 
 # ------------------------------------------------------------------ the rules
