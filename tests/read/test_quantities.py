@@ -54,6 +54,8 @@ def only(text: str) -> Quantity:
         ("The bank lent USD 40m.", 4e7, "USD"),
         ("The court fined the company 2.5 million pounds.", 2.5e6, "GBP"),
         ("The charge held 500 pounds of powder.", 500, "pound"),
+        ("The gang asked for 30 million naira.", 3e7, "NGN"),
+        ("They bought one hundred and twenty-two pumps.", 122, "pumps"),
         # shares
         ("Turnout fell 3.5 percentage points.", 3.5, "percentage_point"),
         ("The bank raised its rate by a quarter of a percentage point.", 0.25, "percentage_point"),
@@ -309,3 +311,28 @@ def test_spans_slice_whatever_the_text(text: str) -> None:
 @pytest.mark.parametrize("unit", ["1,000 ", "9", "more than ", "hundred ", "1-", "$5 million "])
 def test_long_repetition_takes_linear_time(unit: str) -> None:
     assert growth(lambda n: list(numbers.find(unit * n)), 400, 3200) < 20
+
+
+def test_between_two_spelt_numbers_is_a_range_and_no_sum() -> None:
+    weight = only("Between six and eight kilograms of powder were used.")
+    assert (weight.low, weight.high, weight.unit) == (6, 8, "kg")
+
+
+def test_a_change_by_a_sum_to_another_is_no_range() -> None:
+    assert [q.value for q in read("Nordhaven Bank cut its forecast by $5 to $70.")] == [5, 70]
+
+
+def test_a_second_sum_keeps_its_own_currency() -> None:
+    assert [q.unit for q in read("Damage came to £3 million and 30 million naira.")] == ["GBP", "NGN"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Six students were shot dead.", "killed"),
+        ("Another 52 remained missing.", "missing"),
+        ("Seventeen people were not found dead.", ""),
+    ],
+)
+def test_a_state_that_the_verb_tells_is_a_role(text: str, role: str) -> None:
+    assert only(text).role == role

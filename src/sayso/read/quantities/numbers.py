@@ -49,8 +49,12 @@ class Number:
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _WORD = any_of(WORDS)
 _SCALE = any_of(SCALES)
-_SPELT = rf"{_WORD}(?:[\s-]+(?:and[\s-]+)?(?:{_WORD}|{_SCALE}))*"
-_SCALED = rf"(?:(?:half\s+an?|an?\s+half|an?|one)\s+{_SCALE}(?:\s+(?:hundred|thousand|million|billion))?)"
+_SPELT = rf"{_WORD}(?:[\s-]+(?:{_SCALE}(?:[\s-]+and(?=[\s-]+{_WORD}))?|{_WORD}))*"
+"""Only a hundred and the like is followed by "and": "six and eight" are two numbers."""
+_SCALED = (
+    rf"(?:(?:half\s+an?|an?\s+half|an?|one)\s+{_SCALE}(?:\s+(?:hundred|thousand|million|billion))?"
+    rf"(?:\s+and\s+{_WORD}(?:-{_WORD})?)?)"
+)
 _SYMBOL = "(?:" + "|".join(re.escape(s) for s in sorted(SYMBOLS, key=len, reverse=True)) + ")"
 _VALUE = rf"(?:{_SCALED}|(?:{_DIGITS})(?:[\s-]?{_SCALE}(?![a-z])|(?!{GLUED}){any_of(SUFFIXES)}(?![\w-]))?|{_SPELT})"
 _PARTS = any_of([f for f in FRACTIONS if f != "half"])
@@ -131,7 +135,7 @@ def _read(text: str, m: re.Match[str]) -> Iterator[Number]:
         yield _with_unit(text, start, m.start("core"), m.end(), a, bound, unit, words)
         return
     b = value(m["b"])
-    joint = text[m.end("a") : m.start("b")].strip()
+    joint = text[m.end("a") : m.start("symbol2") if m["symbol2"] else m.start("b")].strip()
     from_to = re.search(r"\bfrom\s+$", text[max(0, m.start() - 6) : m.start()], re.IGNORECASE) or (
         joint == "to" and _BY.search(text, max(0, m.start() - 4), m.start()) and not MEASURE.match(text, m.end("b"))
     )
@@ -147,7 +151,8 @@ def _read(text: str, m: re.Match[str]) -> Iterator[Number]:
     yield _with_unit(text, start, m.start("core"), m.end("a"), a, bound, unit, words)
     if b is not None and joint in ("and", "or", "to"):
         at = m.start("symbol2") if m["symbol2"] else m.start("b")
-        yield _with_unit(text, at, at, m.end("b"), b, Bound.EXACT, SYMBOLS.get((m["symbol2"] or "").upper(), unit), "")
+        own = "" if MEASURE.match(text, m.end("b")) else unit
+        yield _with_unit(text, at, at, m.end("b"), b, Bound.EXACT, SYMBOLS.get((m["symbol2"] or "").upper(), own), "")
 
 
 def _with_unit(

@@ -85,7 +85,7 @@ def _role_by_verb(t: Token, human: bool) -> str:
         and any(x.lower_ in HOSPITALS for x in verb.subtree)
     ):
         return "hospitalised"
-    if role := _role_by_phrase(t):
+    if role := _role_by_phrase(t) or _role_by_state(t):
         return role
     for c in t.children:
         if c.dep_ not in ("acl", "relcl"):
@@ -117,6 +117,14 @@ def _role_by_phrase(t: Token) -> str:
         if role := next(filter(None, found), ""):
             return role
     return ""
+
+
+def _role_by_state(t: Token) -> str:
+    """The role that a state told by the verb gives: "were shot *dead*", "remained *missing*"."""
+    if t.dep_ not in ("nsubj", "nsubjpass") or any(c.dep_ == "neg" for c in t.head.children):
+        return ""
+    states = (c for c in t.head.children if c.dep_ in ("acomp", "oprd", "advmod", "xcomp", "attr") and c.i > t.head.i)
+    return next((ROLE_OF_WORD[c.lower_] for c in states if c.pos_ != "NOUN" and c.lower_ in ROLE_OF_WORD), "")
 
 
 def _role_by_words(t: Token) -> str:
