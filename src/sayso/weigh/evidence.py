@@ -74,7 +74,7 @@ def gather(
 def _affirmers(claim: Claim, statements: Mapping[str, Statement]) -> tuple[Statement, ...]:
     """Who tells a claim. A claim that is itself an act of denying or withholding is told by whoever reports the act."""
     members = [statements[i] for i in claim.statements]
-    if not all(map(calls_false, members)):
+    if any(s.stance in _CLAIMED and not is_act(s) and not _negates(s) for s in members):
         members = [s for s in members if not calls_false(s)]
     acts = [s for s in members if is_act(s)]
     return tuple(acts) if len(acts) == len(members) else tuple(s for s in members if s.stance in _CLAIMED)
