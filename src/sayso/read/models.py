@@ -11,8 +11,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sayso.read import broken
 from sayso.read.attribution import coordination
+from sayso.read.ruler import Remembering
 from sayso.read.statements import rehang, tails
 
 if TYPE_CHECKING:
@@ -40,11 +43,14 @@ def pipeline() -> Language:
 
 
 def _indexed(nlp: Language) -> Language:
-    """The pipeline, with the words that its lemmatizer looks up in sets: as lists they take a tenth of all reading."""
+    """The pipeline, with its words looked up in sets and its ruler quick: each takes a tenth of all reading else."""
     if nlp.has_pipe("lemmatizer"):
         index = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index", {})  # type: ignore[attr-defined]
         for key in list(index):
             index[key] = frozenset(index[key])
+    if nlp.has_pipe("attribute_ruler"):
+        rules = nlp.get_pipe("attribute_ruler")
+        rules.matcher = Remembering(rules)  # type: ignore[attr-defined,arg-type]
     return nlp
 
 
@@ -103,15 +109,15 @@ def _end(length: int, starts: list[int], at: int) -> int:
 
 
 def _piece(text: str, starts: Sequence[int]) -> Doc:
+    from spacy.attrs import SENT_START
+
     nlp = pipeline()
     doc = nlp.make_doc(text)
-    rising = iter(starts)
-    due = next(rising, None)
-    for token in doc:
-        token.is_sent_start = False
-        while due is not None and token.idx >= due:
-            token.is_sent_start = True
-            due = next(rising, None)
+    begins = np.full(len(doc), -1, dtype=np.int64)
+    at = np.searchsorted([token.idx for token in doc], starts)
+    begins[at[at < len(doc)]] = 1
+    # set one by one, each would look through the whole text
+    doc.from_array([SENT_START], begins.view(np.uint64))  # type: ignore[arg-type]
     for _name, pipe in nlp.pipeline:
         doc = pipe(doc)
     return doc

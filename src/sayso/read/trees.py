@@ -19,7 +19,10 @@ EDGE = frozenset(",.;:-–—()[]") | {"--", "..", "...", "…"}
 
 def child(token: Token, *deps: str) -> Token | None:
     """The first child with one of these relations."""
-    return next((c for c in token.children if c.dep_ in deps), None)
+    for c in token.children:  # a loop: a generator takes twice as long, here where most time goes
+        if c.dep_ in deps:
+            return c
+    return None
 
 
 def kids(token: Token, *deps: str) -> list[Token]:

@@ -103,9 +103,11 @@ def _refused(verb: Token) -> list[Range]:
 
 def by_verdict(verb: Token) -> Iterable[Saying]:
     """As in "said the report that P was a lie": whoever calls a report false denies what it reports."""
+    if verb.dep_ != "ccomp" or verb.lemma_ != "be":
+        return
     outer, thing = verb.head, child(verb, "nsubj")
     verdict = child(verb, "acomp", "attr")
-    if verb.lemma_ != "be" or verb.dep_ != "ccomp" or thing is None or verdict is None or negation(verb) is not None:
+    if thing is None or verdict is None or negation(verb) is not None:
         return
     if verdict.lemma_.lower() not in nominals().false or thing.lemma_.lower() not in lexicon().nouns:
         return

@@ -102,12 +102,14 @@ def noun_for(verb: str) -> str:
 def carried(verb: Token) -> Token | None:
     """The noun of an event that a light verb carries: "carried out an attack", "an attack took place"."""
     words = nominals()
-    thing = child(verb, "nsubjpass") or child(verb, "dobj")
-    if verb.lemma_ in words.light and thing is not None and verb_of(thing):
-        return thing
-    subject, object_ = own_subject(verb), child(verb, "dobj")
-    happens = verb.lemma_ in words.happen and (object_ is None or takes_place(verb))
-    return subject if happens and subject is not None and verb_of(subject) else None
+    if verb.lemma_ in words.light:
+        thing = child(verb, "nsubjpass") or child(verb, "dobj")
+        if thing is not None and verb_of(thing):
+            return thing
+    if verb.lemma_ not in words.happen or (child(verb, "dobj") is not None and not takes_place(verb)):
+        return None
+    subject = own_subject(verb)
+    return subject if subject is not None and verb_of(subject) else None
 
 
 def takes_place(verb: Token) -> bool:

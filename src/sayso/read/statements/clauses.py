@@ -221,7 +221,8 @@ def _is_question(token: Token) -> bool:
 
 def _ranges(doc: Doc, head: Token, heads: dict[int, str]) -> tuple[Range, ...]:
     """A clause's own words: from the first to the last, without a long clause that parts them in the middle."""
-    gone = [t for t in head.subtree if t.i != head.i and t.i in heads and _leaves(t, head, heads)]
+    below = {t.i for t in head.subtree}
+    gone = [t for i in sorted(below) if i != head.i and i in heads and _leaves(t := doc[i], head, heads)]
     own = subtree(head, gone)
     words = [i for i in own if not doc[i].is_punct and not doc[i].is_space]
     if not words:
@@ -239,7 +240,7 @@ def _ranges(doc: Doc, head: Token, heads: dict[int, str]) -> tuple[Range, ...]:
         None,
     )
     pieces = [(left, right)] if hole is None else [(left, hole.left_edge.i), (hole.right_edge.i + 1, right)]
-    speaker = {i for i in range(left, right) if not doc[i].is_punct} - {t.i for t in head.subtree}
+    speaker = {i for i in range(left, right) if not doc[i].is_punct} - below
     if hole is None and speaker:  # a quotation broken by who says it
         pieces = [(left, min(speaker)), (max(speaker) + 1, right)]
     cuts = [cut for a, b in pieces for cut in [_close(doc, a, b)] if cut is not None]

@@ -73,8 +73,13 @@ def effect_of(kind: str, word: str, asks: bool = False) -> Effect | None:
     return next((e for e in _table()[kind].get(word.lower(), ()) if e.asks == asks), None)
 
 
+@lru_cache(maxsize=16)
 def embedded(head: Token) -> Embedded:
-    """A clause seen through what rules it, from its head down; the head alone where nothing rules."""
+    """A clause seen through what rules it, from its head down; the head alone where nothing rules.
+
+    Kept for the last few heads: polarity, certainty, phase and predicate of a statement all ask for it. Not to be
+    changed, and not to be asked for before the parse is mended.
+    """
     found = Embedded(head, [], [head])
     for _ in range(STEPS):
         step = _below(found.core)

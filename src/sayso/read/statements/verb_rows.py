@@ -46,11 +46,11 @@ def is_bare(verb: Token) -> bool:
 
 def joined(verb: Token) -> bool:
     """Whether a participle behind a comma, taken for a side clause, stands in a row ("arrested, charged and freed")."""
-    head = verb.head
-    row = child(verb, "conj")
+    if verb.dep_ != "advcl":
+        return False
+    head, row = verb.head, child(verb, "conj")
     return (
-        verb.dep_ == "advcl"
-        and verb.tag_ == head.tag_ == "VBN"
+        verb.tag_ == head.tag_ == "VBN"
         and is_passive(head)
         and row is not None
         and row.tag_ == "VBN"
