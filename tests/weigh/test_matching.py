@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sayso.records import Weighing
 from sayso.terms import Polarity, Stance, Verdict
 from tests.weigh.factory import Desk, source, together
 from tests.weigh.incident import Incident
@@ -271,3 +272,23 @@ def test_many_stories_of_one_report_do_not_become_one_blob() -> None:
         for sentence in SENTENCES:
             desk.says(paper, sentence)
     assert max(len(c.statements) for c in desk.weigh().claims) <= 12
+
+
+def test_a_clause_said_of_two_is_one_claim_until_a_report_tells_of_one_alone() -> None:
+    def weighed(*, alone: bool) -> tuple[Weighing, list[str]]:
+        desk = Desk()
+        desk.filler("Tidings", "Courier")
+        clause = "Ostia and Marrow have not joined the fisheries treaty"
+        both = [
+            desk.says("Tidings", clause, subject=land, predicate="join", polarity=Polarity.NEGATIVE, again=i > 0)
+            for i, land in enumerate(("Ostia", "Marrow"))
+        ]
+        if alone:
+            one = "Marrow has not joined the fisheries treaty"
+            desk.says("Courier", one, subject="Marrow", predicate="join", polarity=Polarity.NEGATIVE)
+        return desk.weigh(), both
+
+    weighing, both = weighed(alone=False)
+    assert together(weighing, *both)
+    weighing, both = weighed(alone=True)
+    assert not together(weighing, *both)

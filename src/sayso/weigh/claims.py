@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from sayso.records import Claim, Judgement, Report, Statement, content_id, sortable
 from sayso.terms import Certainty, Stance, Verdict
-from sayso.weigh.judgements import standing_log
+from sayso.weigh.judgements import APART, standing_log
 
 LONG = 240
 """Characters beyond which a passage reads as more than one claim."""
@@ -56,6 +56,33 @@ def claims(
             )
         )
     return tuple(sorted(out, key=lambda c: (_when(statements[c.best], reports), c.id)))
+
+
+def of_one_list(
+    clusters: Sequence[Sequence[str]], statements: Mapping[str, Statement], judgements: Iterable[Judgement]
+) -> list[list[str]]:
+    """Clusters that rest on the very same passage, one clause said of each member of a list, put together.
+
+    Members stay apart where another report tells of them, or where a person has said that they are not one.
+    """
+    parted = {(j.left, j.right) for j in judgements if j.at is not None and j.verdict in APART}
+    groups: dict[tuple[Hashable, ...], list[list[str]]] = defaultdict(list)
+    for cluster in clusters:
+        alone = len({statements[s].report for s in cluster}) == 1
+        home = groups[tuple(sorted({_clause(statements[s]) for s in cluster})) if alone else tuple(cluster)]
+        mates = next((g for g in home if not any((min(a, b), max(a, b)) in parted for a in g for b in cluster)), None)
+        if mates is None:
+            home.append(list(cluster))
+        else:
+            mates.extend(cluster)
+    return sorted((sorted(g) for home in groups.values() for g in home), key=lambda g: g[0])
+
+
+def _clause(s: Statement) -> tuple[Hashable, ...]:
+    """Where a statement stands and what it says of whatever it is told of."""
+    spans = tuple((p.start, p.end) for p in s.spans)
+    counts = tuple((q.span.start, q.role) for q in s.quantities)
+    return (s.report, spans, s.predicate, s.polarity.value, s.stance.value, counts)
 
 
 def best_statement(members: Sequence[Statement], reports: Mapping[str, Report]) -> Statement:

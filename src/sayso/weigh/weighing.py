@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from sayso.records import Judgement, Reading, Report, Story, Weighing
 from sayso.weigh import lineage, matching, standing
 from sayso.weigh.claims import claims as make_claims
+from sayso.weigh.claims import of_one_list
 from sayso.weigh.conflicts import conflicts as find_conflicts
 from sayso.weigh.dissent import targets
 from sayso.weigh.events import events as find_events
@@ -54,14 +55,15 @@ def weigh(
         reports=tuple(reports), identity=identity, readings=tuple(readings), vectors=vectors, judge=judge
     )
     log = (*matching.judge(list(statements.values()), context), *judgements)
-    groups = clusters(sorted(statements), log)
+    groups = of_one_list(clusters(sorted(statements), log), statements, log)
     found = make_claims(groups, statements, by_id, log, story.id)
     now = as_of or max((r.published for r in reports if r.published), default=None)
     places = [w for r in readings for w in r.places]
     ledger = make_series(story, found, statements, by_id, places)
     tree = Tree(by_id, derived, identity)
     against = targets(statements.values(), identity, standing_log(log))
-    differences = find_conflicts(found, statements, by_id, log, places, against)
+    names = [n for r in readings for n in r.names]
+    differences = find_conflicts(found, statements, by_id, log, places, against, names, identity)
     evidence = gather(found, statements, by_id, log, ledger, differences, against, tree, identity, now)
     assessments = tuple(standing.assess(e) for e in evidence)
     happened = find_events(story, found, statements)
