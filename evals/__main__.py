@@ -8,9 +8,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from evals import five_w, lineage, places, quotes, same_answer, seeds, stance, stories, time, web
+from evals import coref, five_w, lineage, places, quotes, same_answer, seeds, stance, stories, time, web
 
 TASKS: dict[str, Callable[[Path], list[object]]] = {
+    "coref": coref.predict,
     "five_w": five_w.predict,
     "lineage": lineage.predict,
     "places": places.predict,

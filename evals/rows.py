@@ -76,6 +76,7 @@ ROWS = (
     _bench("places", "trnews", 24, "f1_161km", "span_f1"),
     _bench("places", "geowebnews", 24, "f1_161km", "span_f1"),
     _bench("quotes", "dev", 16, *ROLES),
+    _bench("coref", "dev", 90, "conll_f1", "b3_f1"),
     _bench("web", "", 40, "body_f1", "date_accuracy", "title_f1", "author_f1", "leaked"),
     _bench("five_w", "", 16, "answer_f1"),
     _bench("same_answer", "", 4, "balanced_accuracy", "pair_f1"),

@@ -1,0 +1,42 @@
+"""The trained weights: a logistic model for pairs of texts, a bag of small networks for pairs of mentions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from evals.coref.clusters import Matrix
+from evals.coref.stories import Ground
+
+WEIGHTS = Path(__file__).with_name("weights.npz")
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Arrays by name: ``story`` and ``story_bias``; ``mean``, ``scale``, and of each network in, hidden, out, bias."""
+
+    arrays: dict[str, Matrix]
+
+    def same_story(self, ground: Ground) -> Matrix:
+        """Log-odds that two texts tell one story, of shape (texts, texts); far below 0 for texts on two subjects."""
+        a = self.arrays
+        subject = np.array(ground.subject)
+        odds = ground.features @ a["story"] + a["story_bias"]
+        return np.asarray(np.where(subject[:, None] == subject[None, :], odds, -20.0))
+
+    def same_event(self, features: Matrix) -> Matrix:
+        """Probability that the two of each pair are one event; the networks' log-odds are averaged."""
+        a = self.arrays
+        rows = (features - a["mean"]) / a["scale"]
+        odds = np.zeros(len(rows))
+        for n in range(len(a["out"])):
+            odds += np.maximum(rows @ a["in"][n] + a["hidden"][n], 0) @ a["out"][n] + a["bias"][n]
+        return np.asarray(1 / (1 + np.exp(-odds / len(a["out"]))))
+
+
+def load() -> Weights:
+    """The packaged weights. Raises FileNotFoundError when they are missing."""
+    with np.load(WEIGHTS) as file:
+        return Weights({name: file[name].astype(np.float64) for name in file.files})
