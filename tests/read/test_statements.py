@@ -230,6 +230,13 @@ def test_what_a_speaker_was_asked_is_what_is_withheld() -> None:
     assert {s.about for s in found if s.stance is Stance.WITHHOLDS} == {asked.id}
 
 
+def test_a_denial_that_says_what_it_denies_is_about_nothing_else() -> None:
+    found = read(
+        '"The port will stay closed until Friday," the harbour master said. Police denied that a bomb was to blame.'
+    )
+    assert [s.about for s in found if s.stance is Stance.DENIES] == [""]
+
+
 def test_the_reason_in_a_fake_message_is_the_messages_word() -> None:
     found = read(
         "A message on phones ordered residents to leave because a tanker was on fire. Police said the message was fake."

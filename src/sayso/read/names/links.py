@@ -56,9 +56,17 @@ def _about(s: Statement, before: Sequence[Statement], words: dict[str, frozenset
         return (_saying(s, before) if summed else "") or _said_in(s, before) or _named(s, before, words)
     if s.found_by == "saying" and _sums_up(thing):
         return _saying(s, before)
-    if s.found_by == "saying" and not words[s.id] - {"", subject} - nominals().pronouns:
+    own = words[s.id] - {"", subject if _is_speaker(s) else ""} - nominals().pronouns
+    if s.found_by == "saying" and not own:
         return _asked(s, before) or _saying(s, before)
     return _named(s, before, words)
+
+
+def _is_speaker(s: Statement) -> bool:
+    """Whether the subject is who denies ("they denied it"), and nothing in what is denied ("that it was a bomb")."""
+    where = next((a.span for a in s.arguments if a.role == "subject"), None)
+    told = s.attributions[-1].content if s.attributions else ()
+    return where is None or not any(c.start <= where.start and where.end <= c.end for c in told)
 
 
 def _sums_up(noun: str) -> bool:
