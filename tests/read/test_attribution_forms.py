@@ -49,6 +49,11 @@ FORMS = [
     '[Lena Marsh]{:} "<The port is closed.>"',
     "[Lena Marsh]{:} <Port Will Stay Shut Until Spring>",
     "<Nine drones shot down over harbour>{:} [ministry]",
+    # a noun, what it is about and who speaks, in either order
+    "The decision drew {objections} from [aid groups] {over} <the danger to children>.",
+    "There is {opposition to} <such nets> by [fishing unions].",
+    "[The mayor] voiced {criticism of} <the plan>.",
+    "[The ministry] issued a {warning of} <attacks by rebels>.",
     # what follows is the report's own, or another saying
     "[The minister] {said} <the dam was safe> and predicted a dry summer.",
     "The minister said the dam was safe and {predicted} <a dry summer>.",
@@ -82,6 +87,20 @@ PARAGRAPHS = [
 @pytest.mark.parametrize(("text", "content"), PARAGRAPHS)
 def test_a_speech_over_paragraphs_has_one_speaker(text: str, content: list[str]) -> None:
     assert [[c.exact for c in a.content] for a in attributions(text)] == [content]
+
+
+def test_a_quotation_with_a_cue_of_its_own_is_not_said_twice() -> None:
+    text = (
+        'A note from the port agency read, "A letter on a flood is going round, signed in the name of the PAE [the '
+        'agency],"\n\n"The forger, unable to frighten us, turns to tricks," it added.'
+    )
+    added = next(a for a in attributions(text) if a.cue[0].exact == "added")
+    assert [c.exact for c in added.content] == ["The forger, unable to frighten us, turns to tricks"]
+
+
+def test_who_draws_objections_does_not_object() -> None:
+    (one,) = attributions("The council has drawn objections regarding its danger to children.")
+    assert (one.source.name, one.cue[0].exact) == ("", "objections regarding")
 
 
 AGENTLESS = [

@@ -10,6 +10,7 @@ from sayso.read.attribution.by_verbs import passes_on, passive_content
 from sayso.read.attribution.control import understood_subject
 from sayso.read.attribution.saying import Saying, around
 from sayso.read.lexicon.cues import auxiliaries, lexicon
+from sayso.read.lexicon.nominals import nominals
 from sayso.read.trees import (
     antecedent_of_relative,
     child,
@@ -161,8 +162,10 @@ def by_emerging(verb: Token) -> Iterable[Saying]:
     words = lexicon().emerging
     particle = child(verb, "prt")
     name = f"{verb.lemma_} {particle.lower_}" if particle is not None else verb.lemma_
+    if name not in words:
+        return
     subject, clause = own_subject(verb), child(verb, "ccomp")
-    if name not in words or subject is None or subject.lower_ != "it" or clause is None or clause.i < verb.i:
+    if subject is None or subject.lower_ != "it" or clause is None or clause.i < verb.i:
         return
     cut = contents._body(verb.doc, max(min(subtree(clause)), verb.i + 1), max(subtree(clause)) + 1)
     if cut is not None and any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children):
@@ -232,6 +235,24 @@ def _hosts(verb: Token) -> Iterable[Token]:
             yield token
 
 
+def _about_and_by(noun: Token) -> tuple[Token | None, Token | None]:
+    """The word that leads to what a noun is about, and who speaks: "objections from X over Y", "opposition to Y by X".
+
+    The parse hangs "by X" on Y as readily; it is Y's own only where Y is something that X does ("an attack by X").
+    """
+    words, preps = lexicon(), kids(noun, "prep", "agent", "acl")
+    about = next((c for c in preps if c.lower_ in words.noun_prepositions and c.i == noun.i + 1), None)
+    by = next((c for c in preps if c.lower_ in words.noun_by and c.dep_ != "acl"), None)
+    if about is None and by is not None and by.i == noun.i + 1:
+        about = next((c for c in preps if c.i > by.i and c.lower_ in words.noun_prepositions), None)
+    thing = child(about, "pobj") if about is not None else None
+    if by is None and thing is not None and not nominals().verbs.get(thing.lemma_.lower()):
+        by = next((c for c in kids(thing, "prep", "agent") if c.lower_ == "by"), None)
+    speaker = child(by, "pobj") if by is not None else None
+    own = by is not None and by.head == noun
+    return about, speaker if speaker is not None and (own or sources.speaks_surely(speaker)) else None
+
+
 def by_noun(noun: Token) -> Iterable[Saying]:
     """As in "warnings of a strike", "the ministry's announcement that", "criticism from"."""
     words = lexicon()
@@ -252,17 +273,19 @@ def by_noun(noun: Token) -> Iterable[Saying]:
         ),
         None,
     )
-    prep = next((c for c in kids(noun, "prep") if c.i == noun.i + 1 and c.lower_ in words.noun_prepositions), None)
-    inner = clause if clause is not None else (child(prep, "pobj", "pcomp") if prep is not None else None)
+    prep, by = _about_and_by(noun)
+    inner = clause if clause is not None else (child(prep, "pobj", "pcomp", "dobj") if prep is not None else None)
     if inner is None or (clause is None and noun.lemma_.lower() in words.clause_nouns) or own_subject(noun) is not None:
         return
     start = max(min(subtree(inner)), noun.i + 1)
-    cut = contents._body(doc, start, contents._cut(doc, start, max(subtree(inner)) + 1))
+    end = max(subtree(inner)) + 1
+    if by is not None and start < by.head.i:
+        end = min(end, by.head.i)
+    cut = contents._body(doc, start, contents._cut(doc, start, end))
     if cut is None:
         return
     cue = [noun.i] + ([prep.i] if prep is not None and clause is None else [])
     owner = child(noun, "poss")
-    by = next((child(c, "pobj") for c in kids(noun, "prep", "agent") if c.lower_ in words.noun_by), None)
     voiced = noun.head if noun.dep_ == "dobj" and noun.head.lemma_ in words.voicing else None
     subject = understood_subject(voiced) if voiced is not None and owner is None and by is None else None
     if subject is not None and sources.speaks(subject):

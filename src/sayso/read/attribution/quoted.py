@@ -27,7 +27,7 @@ def contents(page: Page, found: list[Saying], quoted: tuple[Quotation, ...]) -> 
     taken: dict[Quotation, Saying] = {}
     for s in found:
         if s.rule == "tagger":
-            taken |= {q: s for q in quoted if any(r[0] <= q.start and q.end <= r[1] + 1 for r in texts[id(s)])}
+            taken |= {q: s for q in quoted if any(_holds(page.text, r, q) for r in texts[id(s)])}
     for s in found:
         if s.rule in ("verb", "quote", "according"):
             texts[id(s)] = _with_quotes(page, s, texts[id(s)], quoted, taken)
@@ -47,6 +47,11 @@ def contents(page: Page, found: list[Saying], quoted: tuple[Quotation, ...]) -> 
             if host is not None:
                 texts[id(s)] = texts[id(host)]
     return texts
+
+
+def _holds(text: str, content: Range, q: Quotation) -> bool:
+    """Whether a content holds a quotation, but for the marks at its end."""
+    return content[0] <= q.start and (q.end <= content[1] or not any(c.isalnum() for c in text[content[1] : q.end]))
 
 
 def _with_quotes(
