@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
-from sayso.records import Claim, Conflict, Judgement, Report, Statement, Where, content_id
+from sayso.records import Claim, Conflict, Judgement, Name, Report, Statement, Where, content_id
 from sayso.spans import overlap
 from sayso.terms import (
     Bound,
@@ -28,9 +28,11 @@ from sayso.weigh.figures import MOST, Count, interval, one_incident
 from sayso.weigh.focus import days_apart
 from sayso.weigh.found import Found
 from sayso.weigh.harm import harm
+from sayso.weigh.identity import Identity
 from sayso.weigh.kinds import kinds
 from sayso.weigh.material import Material
 from sayso.weigh.milestones import milestones
+from sayso.weigh.offices import offices
 from sayso.weigh.propositions import Number
 from sayso.weigh.slots import clocks, doers, hedges, slots, speakers, spots, targets
 from sayso.weigh.states import Holding
@@ -57,15 +59,17 @@ def conflicts(
     judgements: Iterable[Judgement],
     places: Iterable[Where] = (),
     dissent: Targets | None = None,
+    names: Iterable[Name] = (),
+    identity: Identity | None = None,
 ) -> tuple[Conflict, ...]:
     """Every difference between claims of one story, each pair of claims once for each kind; real conflicts first.
 
     ``statements`` and ``reports`` are by id; ``places`` are all mentions of places in the reports; ``dissent`` says
-    what denials and refusals are about.
+    what denials and refusals are about; ``names`` are those of the reports, ``identity`` joins them across reports.
     """
     own = {i: s for i, s in statements.items() if s.report in reports}
     home = {s: c.id for c in claims for s in c.statements}
-    material = Material(claims, own, reports, tuple(judgements), tuple(places), dissent or {})
+    material = Material(claims, own, reports, tuple(judgements), tuple(places), dissent or {}, tuple(names), identity)
     seen: dict[tuple[str, ...], Conflict] = {}
     for rule in RULES:
         for f in rule(material):
@@ -287,5 +291,6 @@ RULES: tuple[Callable[[Material], Iterator[Found]], ...] = (
     milestones,
     kinds,
     harm,
+    offices,
 )
 """In this order; of two finds on the same pair of claims and of one kind the first stands."""

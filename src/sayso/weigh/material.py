@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sayso.records import Claim, Judgement, Report, Statement, Where, sortable
+from sayso.records import Claim, Judgement, Name, Report, Statement, Where, sortable
 from sayso.weigh.dissent import Targets
 from sayso.weigh.figures import Tally, tallies
 from sayso.weigh.focus import Foci
+from sayso.weigh.identity import Identity
 from sayso.weigh.states import Holding, holdings
 from sayso.weigh.things import Atlas
 
@@ -25,6 +26,10 @@ class Material:
     places: Sequence[Where]
     dissent: Targets
     """What denials and refusals are about."""
+    names: Sequence[Name] = ()
+    """All names of the reports."""
+    identity: Identity | None = None
+    """Who is who across reports; without it a name stands for itself."""
 
     @cached_property
     def tallies(self) -> list[Tally]:
@@ -45,6 +50,14 @@ class Material:
     def home(self) -> dict[str, str]:
         """Statement -> its claim."""
         return {s: c.id for c in self.claims for s in c.statements}
+
+    @cached_property
+    def told_in(self) -> dict[str, list[Statement]]:
+        """Report -> its statements."""
+        out: dict[str, list[Statement]] = {}
+        for s in self.ordered:
+            out.setdefault(s.report, []).append(s)
+        return out
 
     @cached_property
     def ordered(self) -> list[Statement]:
