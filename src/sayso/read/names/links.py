@@ -64,9 +64,12 @@ def _about(s: Statement, before: Sequence[Statement], words: dict[str, frozenset
 
 def _is_speaker(s: Statement) -> bool:
     """Whether the subject is who denies ("they denied it"), and nothing in what is denied ("that it was a bomb")."""
-    where = next((a.span for a in s.arguments if a.role == "subject"), None)
-    told = s.attributions[-1].content if s.attributions else ()
-    return where is None or not any(c.start <= where.start and where.end <= c.end for c in told)
+    subject = next((a for a in s.arguments if a.role == "subject"), None)
+    if subject is None or not s.attributions or subject.head in nominals().pronouns:
+        return True
+    told, who = s.attributions[-1].content, s.attributions[-1].source.name
+    inside = any(c.start <= subject.span.start and subject.span.end <= c.end for c in told)
+    return not inside or who in (subject.entity, subject.text)
 
 
 def _sums_up(noun: str) -> bool:
