@@ -62,7 +62,8 @@ def weigh(
     ledger = make_series(story, found, statements, by_id, places)
     tree = Tree(by_id, derived, identity)
     against = targets(statements.values(), identity, standing_log(log))
-    differences = find_conflicts(found, statements, by_id, log, places, against)
+    names = [n for r in readings for n in r.names]
+    differences = find_conflicts(found, statements, by_id, log, places, against, names, identity)
     evidence = gather(found, statements, by_id, log, ledger, differences, against, tree, identity, now)
     assessments = tuple(standing.assess(e) for e in evidence)
     happened = find_events(story, found, statements)
