@@ -147,7 +147,7 @@ class _Walk:
         best = self.best(fits, token, REACH)
         if best is not None and best.kind is NameKind.PERSON and not best.gender and gender in "mf":
             best.gender = gender
-        if best is None and fits:
+        if best is None and any(self.sentence(token) - s.sentence <= REACH for s in fits):
             self.open_at.add(token.i)
         return self.point(token, best, MentionForm.PRONOUN)
 
