@@ -150,22 +150,21 @@ def _from_conflicts(conflicts: Iterable[Conflict], home: Mapping[str, str], riva
 def _from_series(series: Iterable[Series], home: Mapping[str, str], successors: dict[str, dict[str, str]]) -> None:
     """Later values that the ledgers of quantities know of.
 
-    A superseded point is followed by the latest one that stands.
+    A superseded point is followed by the latest one that stands. A claim that tells a whole and a part ("11 dead, two
+    of them children") is followed by the later whole.
     """
-    for row in series:
-        if row.kind != SeriesKind.QUANTITY:
-            continue
+    followed: dict[str, tuple[str, str]] = {}
+    for row in sorted(series, key=lambda r: "(" not in r.attribute):
         current = [p for p in row.points if not p.superseded and p.statement in home and p.value is not None]
-        if not current:
+        if row.kind != SeriesKind.QUANTITY or not current:
             continue
-        last = current[-1]
         stands = {home[p.statement] for p in current}
         for point in row.points:
             claim = home.get(point.statement)
-            vague = point.bound == Bound.VAGUE
-            if point.superseded and not vague and claim is not None and claim not in stands:
-                at = sortable(last.known_at)
-                successors[claim][home[last.statement]] = at
+            if point.superseded and point.bound != Bound.VAGUE and claim is not None and claim not in stands:
+                followed[claim] = home[current[-1].statement], sortable(current[-1].known_at)
+    for claim, (later, at) in followed.items():
+        successors[claim][later] = at
 
 
 def _successor(claim: str, successors: Mapping[str, Mapping[str, str]]) -> str:

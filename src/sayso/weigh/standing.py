@@ -126,8 +126,14 @@ def denied(e: Evidence) -> str | None:
 
 def disputed(e: Evidence) -> str | None:
     """A claim that cannot hold together with it, with at least half its origins."""
-    strong = [c for c, weight in e.rivals if 2 * max(1, weight) >= e.low]
-    return "another claim that excludes it has comparable weight" if strong else None
+    most = max((weight for _, weight in e.rivals), default=-1)
+    if most < 0 or 2 * max(1, most) < e.low:
+        return None
+    return f"a claim that excludes it rests on {_origins(most)}, this one on {_origins(e.low)}"
+
+
+def _origins(count: int) -> str:
+    return f"{count} independent origin{'' if count == 1 else 's'}" if count else "no independent origin"
 
 
 def unconfirmed(e: Evidence) -> str | None:
@@ -175,7 +181,7 @@ def unattributed(e: Evidence) -> str | None:
 
 def single_source(e: Evidence) -> str | None:
     """One report, or one origin."""
-    return f"only {e.origins[0].name if e.origins else 'one report'} tells it"
+    return f"only {e.origins[0].name if len(e.origins) == 1 else 'one report'} tells it"
 
 
 @dataclass(frozen=True)
