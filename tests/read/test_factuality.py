@@ -36,6 +36,11 @@ CASES = [
     ("It is possible that the ferry sank.", Polarity.POSITIVE, Certainty.POSSIBLE, Phase.PAST),
     ("It is not clear whether the mayor has resigned.", Polarity.POSITIVE, Certainty.POSSIBLE, Phase.PAST),
     ("The alleged attack took place on Monday.", Polarity.POSITIVE, Certainty.POSSIBLE, Phase.PAST),
+    # what was prevented, what is near
+    ("Fog prevented the ferry from leaving the port.", Polarity.NEGATIVE, Certainty.CERTAIN, Phase.PAST),
+    ("The guard failed to stop the rebels from burning the mill.", Polarity.POSITIVE, Certainty.CERTAIN, Phase.PAST),
+    ("The talks are on the verge of collapse.", Polarity.POSITIVE, Certainty.PROBABLE, Phase.FUTURE),
+    ("Orla Bank is on the brink of closing its branches.", Polarity.POSITIVE, Certainty.PROBABLE, Phase.FUTURE),
     # forecasts, plans, promises, threats, attempts, wishes
     ("The bank expects prices to fall.", Polarity.POSITIVE, Certainty.PROBABLE, Phase.FUTURE),
     ("The dam is unlikely to hold.", Polarity.NEGATIVE, Certainty.PROBABLE, Phase.FUTURE),
@@ -84,6 +89,8 @@ RULED = [
     ("There is a risk that the dam will burst.", "the dam", "burst", ""),
     ("The company has plans to close the mill.", "The company", "close", "the mill"),
     ("The mayor hoped to sign the order.", "The mayor", "sign", "the order"),
+    ("The guard prevented the ferry from leaving the port.", "the ferry", "leave", "the port"),
+    ("The Norland talks are on the verge of collapse.", "The Norland talks", "collapse", ""),
 ]
 
 

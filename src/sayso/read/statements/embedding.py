@@ -68,6 +68,13 @@ def _table() -> dict[str, dict[str, list[Effect]]]:
     return out
 
 
+@lru_cache(maxsize=1)
+def _leads() -> tuple[frozenset[str], frozenset[str]]:
+    """Verbs that prevent what stands behind "from", and nouns that lead to what is near."""
+    raw = tomllib.loads(resources.files("sayso.data").joinpath("factuality.toml").read_text(encoding="utf-8"))
+    return frozenset(raw["preventing"]), frozenset(raw["nearing"])
+
+
 def effect_of(kind: str, word: str, asks: bool = False) -> Effect | None:
     """What a word makes of a clause: ``kind`` is verbs, adjectives or nouns."""
     return next((e for e in _table()[kind].get(word.lower(), ()) if e.asks == asks), None)
@@ -96,7 +103,32 @@ def _below(head: Token) -> tuple[Token, Effect, list[Token]] | None:
     """The clause that a ruler holds, what it makes of it, and the words between."""
     if head.pos_ not in ("VERB", "AUX"):
         return None
-    return _of_verb(head) or _of_adjective(head) or _of_noun(head)
+    return _of_verb(head) or _of_adjective(head) or _of_noun(head) or _of_prevention(head) or _of_brink(head)
+
+
+def _of_prevention(head: Token) -> tuple[Token, Effect, list[Token]] | None:
+    """Behind "prevented the ferry from": the deed that was not done."""
+    if head.lemma_.lower() not in _leads()[0] or prevented(head) is None:
+        return None
+    deeds = (d for p in kids(head, "prep") if p.lower_ == "from" for d in kids(p, "pcomp"))
+    deed = next((d for d in deeds if d.tag_ == "VBG"), None)
+    return (deed, Effect("prevented", negative=True), []) if deed is not None else None
+
+
+def prevented(verb: Token) -> Token | None:
+    """Who does not do what a verb of preventing prevents."""
+    return child(verb, "dobj", "nsubjpass")
+
+
+def _of_brink(head: Token) -> tuple[Token, Effect, list[Token]] | None:
+    """Behind "is on the verge of": what is near, and not yet so."""
+    if head.lemma_.lower() not in BEING:
+        return None
+    nouns = [
+        n for p in kids(head, "prep") if p.lower_ == "on" for n in kids(p, "pobj") if n.lemma_.lower() in _leads()[1]
+    ]
+    near = [t for n in nouns for p in kids(n, "prep") if p.lower_ == "of" for t in kids(p, "pcomp", "pobj")]
+    return (near[0], Effect("near", certainty=Certainty.PROBABLE, phase=Phase.FUTURE), []) if near else None
 
 
 def _of_verb(head: Token) -> tuple[Token, Effect, list[Token]] | None:

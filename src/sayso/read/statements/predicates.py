@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sayso.read.attribution.control import understood_subject
 from sayso.read.lexicon.cues import match
 from sayso.read.lexicon.nominals import carried, nominals, takes_place, verb_of
-from sayso.read.statements.embedding import embedded
+from sayso.read.statements.embedding import embedded, prevented
 from sayso.read.statements.verb_rows import shared
 from sayso.read.trees import child, is_passive, kids, own_subject, subtree, trim
 from sayso.records import Argument
@@ -72,8 +72,14 @@ def participants(page: Page, head: Token, subject: Token | None) -> tuple[Argume
     found = _of_event(event) if event is not None else []
     if event is None or event.i != verb.i:
         own = own_subject(verb) if verb.i != head.i else None
+        if verb.dep_ == "pcomp" and verb.head.lower_ == "from":
+            own = prevented(verb.head.head) or own
         found = _of_verb(verb, own or subject or understood_subject(head), event) + found
-    elif subject is not None and verb.i == head.i and not any(role == "subject" for role, _ in found):
+    elif (
+        subject is not None
+        and (verb.i == head.i or head.pos_ in ("VERB", "AUX"))
+        and not any(role == "subject" for role, _ in found)
+    ):
         found.insert(0, ("subject", subject))
     return tuple(a for role, token in found for a in [_argument(page, role, token)] if a is not None)
 
