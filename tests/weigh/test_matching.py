@@ -292,3 +292,12 @@ def test_a_clause_said_of_two_is_one_claim_until_a_report_tells_of_one_alone() -
     assert together(weighing, *both)
     weighing, both = weighed(alone=True)
     assert not together(weighing, *both)
+
+
+def test_a_toll_is_one_claim_however_it_is_put() -> None:
+    told = Incident(
+        ("2025-07-09T08:00", "The fire in the Lisbet hotel left fourteen people dead, the brigade said."),
+        ("2025-07-09T09:00", "The toll from the Lisbet hotel blaze reached 14."),
+    )
+    a, b = (reading.statements[0].id for reading in told.readings)
+    assert any(a in c.statements and b in c.statements for c in told.weighing.claims)

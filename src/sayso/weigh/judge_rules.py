@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sayso.terms import Verdict
 from sayso.weigh.judge import Likeness, Opinion
 from sayso.weigh.propositions import TELLING, Proposition
-from sayso.weigh.vetoes import agree, comparable, first, kin
+from sayso.weigh.vetoes import agree, comparable, first, kin, same_toll
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,8 @@ class Weights:
     wide: float = 0.20
     predicate: float = 0.05
     number: float = 0.05
+    toll: float = 0.10
+    """Both count the victims and name one figure, however they put it: "six were killed", "the toll rose to six"."""
     subject: float = 0.03
     strangers: float = -0.10
     """Other verbs, and whoever takes part in the one is nowhere in the other: they share circumstances only."""
@@ -65,6 +67,9 @@ class RuleJudge:
         if any(agree(a, b) for a, b in comparable(left, right)):
             total += w.number
             reasons.append("same figure")
+        if same_toll(left, right):
+            total += w.toll
+            reasons.append("same toll")
         if _strangers(left, right):
             total += w.strangers
             reasons.append("other verb, other participants")

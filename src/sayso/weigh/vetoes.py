@@ -178,6 +178,13 @@ def by_toll(p: Proposition, q: Proposition) -> Veto | None:
     return Veto("toll", Verdict.RELATED, "only one of them counts the victims")
 
 
+def same_toll(p: Proposition, q: Proposition) -> bool:
+    """Whether both count the victims and give one and the same figure for them."""
+    if not _counts_victims(p) or not _counts_victims(q):
+        return False
+    return any(a.key in TOLLS and a.value is not None and a.value == b.value for a, b in comparable(p, q))
+
+
 def _counts_victims(p: Proposition) -> bool:
     told = f"{p.statement.subject} {p.statement.object}"
     if "toll" in tokens(told):
