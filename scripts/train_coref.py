@@ -35,7 +35,7 @@ RATE = 2e-3
 DECAY = 1e-3
 EASY = 0.4
 """Share of the pairs that are two events that a network learns from."""
-JOINS = (0.41, 0.46, 0.5, 0.54, 0.58)
+JOINS = (0.4, 0.45, 0.5, 0.55, 0.6)
 
 Arrays = dict[str, Any]
 
