@@ -19,7 +19,7 @@ from evals.coref.texts import read
 from evals.documents import documents
 
 JOIN = 0.5
-"""Least average probability of two clusters that are one event: the middle of the flat top over held-out train topics."""
+"""Least average probability of two clusters that are one event: the middle of the flat top over held-out topics."""
 
 
 def predict(data: Path) -> list[object]:
