@@ -159,6 +159,21 @@ def test_a_bare_value_counts_what_it_is_put_to(text: str, want: list[tuple[float
     assert [(q.value, q.unit, q.direction.value) for q in read(text)] == want
 
 
+@pytest.mark.parametrize(
+    ("text", "votes"),
+    [
+        ("The council voted 12-3 to close the dam.", [12, 3]),
+        ("The senate of Norland approved it by a vote of 51-49.", [51, 49]),
+        ("The motion passed 7-2 on Monday.", [7, 2]),
+        ("A 5–4 ruling let the levy stand.", [5, 4]),
+        ("The council approved 12-15 flats.", []),
+        ("The Rovers won 3-1.", []),
+    ],
+)
+def test_votes_for_and_against(text: str, votes: list[float]) -> None:
+    assert [q.value for q in read(text) if q.unit == "votes"] == votes
+
+
 def test_a_difference_is_no_toll() -> None:
     assert [(q.value, q.role) for q in read("The toll rose by five to 12.")] == [(12, "killed")]
 

@@ -18,6 +18,8 @@ from sayso.read.quantities.words import (
     SYMBOLS,
     TIME_UNITS,
     VAGUE,
+    VOTE_AFTER,
+    VOTED,
     WORDS,
     any_of,
 )
@@ -77,6 +79,12 @@ _RATIO = re.compile(
     re.IGNORECASE,
 )
 """A share told as a ratio: "one in five voters", "three out of ten homes"."""
+_VOTES = re.compile(
+    rf"\b(?:{VOTED})\s+(?P<a>\d{{1,3}})\s?[-–—]\s?(?P<b>\d{{1,3}})(?![\w-]|[.,]\d|\s+(?!{VOTE_AFTER})\w)"
+    r"|(?<![\w.,-])(?P<c>\d{1,3})\s?[-–—]\s?(?P<d>\d{1,3})\s+(?:vote|majority|ruling)\b",
+    re.IGNORECASE,
+)
+"""The votes for and against: "voted 12-3", "by a vote of 12-3", "a 12-3 vote"."""
 _MAGNITUDE = re.compile(r"\bmagnitude(?:\s+of)?\s+$", re.IGNORECASE)
 _MINUS = re.compile(r"(?:\bminus\s|(?<!\w)[-−])$", re.IGNORECASE)
 SUMS = re.compile(r"(?:million|billion|trillion|\d(?:m|mn|mln|bn|b|tn|k))$")
@@ -86,16 +94,20 @@ _AFTER = re.compile(rf"\+|\s+(?P<after>{any_of(AFTER)})\b", re.IGNORECASE)
 
 def find(text: str) -> Iterator[Number]:
     """Every number expression, without overlaps: plain numbers in order, then running counts of time."""
-    ratios = list(_RATIO.finditer(text))
-    taken = iter([*ratios, None])
+    ratios, votes = list(_RATIO.finditer(text)), list(_VOTES.finditer(text))
+    spans = sorted([m.span("core") for m in ratios] + [m.span() for m in votes])
+    taken = iter([*spans, None])
     ahead = next(taken)
     for m in _NUMBER.finditer(text):
-        while ahead is not None and ahead.end("core") <= m.start():
+        while ahead is not None and ahead[1] <= m.start():
             ahead = next(taken)
-        if ahead is None or m.end() <= ahead.start():
+        if ahead is None or m.end() <= ahead[0]:
             yield from _read(text, m)
     for m in ratios:
         yield from _ratio(m)
+    for m in votes:
+        for start, end in (m.span(group) for group in "abcd" if m[group]):
+            yield Number(start, start, end, end, value(text[start:end]), Bound.EXACT, unit="votes")
     for m in _NTH.finditer(text):
         yield Number(m.start(), m.start(), m.end(1), m.end(1), value(m[2]), Bound.EXACT, unit=m[3].lower())
 

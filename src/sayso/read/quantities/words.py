@@ -14,6 +14,11 @@ def _load(name: str) -> dict[str, Any]:
     return tomllib.loads((files("sayso.data") / name).read_text(encoding="utf-8"))
 
 
+def any_of(words: Any) -> str:
+    """A pattern for one of some words, the longest first."""
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True)) + ")"
+
+
 _NUMBERS = _load("numbers.toml")
 _UNITS = _load("units.toml")
 
@@ -32,6 +37,8 @@ LABELS: frozenset[str] = frozenset(_NUMBERS["labels"]["before"])
 
 COUNTS: frozenset[str] = frozenset(_NUMBERS["counts"]["nouns"])
 COUNTING: frozenset[str] = frozenset(_NUMBERS["counts"]["verbs"])
+VOTED = "|".join(_NUMBERS["votes"]["before"])
+VOTE_AFTER = any_of(_NUMBERS["votes"]["after"]) + r"\b"
 COMPARED = re.compile(rf"\b(?:{'|'.join(_NUMBERS['compared']['before'])})\s+$", re.IGNORECASE)
 
 SYMBOLS: dict[str, str] = {symbol.upper(): code for symbol, code in _UNITS["symbols"].items()}
@@ -65,11 +72,6 @@ MEASURE = re.compile(
 )
 """A unit right after a number; the group that matches is its normal form."""
 TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
-
-
-def any_of(words: Any) -> str:
-    """A pattern for one of some words, the longest first."""
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True)) + ")"
 
 
 AS_OF = re.compile(rf"\b{any_of(_NUMBERS['as_of']['before'])}\s+(?:the\s+)?$", re.IGNORECASE)
