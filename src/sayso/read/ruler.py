@@ -21,12 +21,11 @@ class Remembering:
     """Stands for the matcher of a ruler, with the same matches."""
 
     def __init__(self, ruler: AttributeRuler) -> None:
-        from spacy.matcher import Matcher
-
         self._words: set[int] = set()
         """Lower-case words that patterns of one token name; all others are alike to them."""
         self._known: dict[tuple[int, int, int, bool], tuple[int, ...]] = {}
-        self._single, self._wider = Matcher(ruler.vocab), Matcher(ruler.vocab)
+        matcher = type(ruler.matcher)
+        self._single, self._wider = matcher(ruler.vocab), matcher(ruler.vocab)
         for number in range(len(ruler.attrs)):
             for pattern in ruler.matcher.get(str(number))[1]:
                 alone = _is_single(pattern)
