@@ -191,6 +191,7 @@ POINTED = [
     ),
     ("A police spokeswoman said three men had been held. She said the men were armed.", "A police spokeswoman"),
     ("Witnesses said the ship burned for hours. They said no boat came.", "Witnesses"),
+    ("Bells rang, the operator Corva Line said on Monday. It said that boats were late.", "Corva Line"),
     # open where two remain
     ("Lena Marsh said the pier was safe. Peter Oruk and Dan Fels came by. He said the pier was old.", "He"),
     ("The army said the bridge was held. The port authority opened the gates. It said ships could go.", "It"),

@@ -162,6 +162,8 @@ def _without_name(walk: Walk, token: Token, lemma: str) -> Entity | None:
         or not (told or token.dep_ in ("nsubj", "nsubjpass"))
     ):
         return None
+    if (named := _explained_by(walk, token)) is not None:
+        return walk.point(token, named, MentionForm.NOMINAL) if named.kind is not NameKind.PERSON else None
     is_body = lemma in salience.nouns()["body"] or lemma in bodies.heads()
     kind = NameKind.BODY if is_body else NameKind.THING
     modifiers = salience.modifiers(token)
