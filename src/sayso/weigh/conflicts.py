@@ -224,12 +224,17 @@ def denials(m: Material) -> Iterator[Found]:
     """A party denies, doubts or will not confirm what others tell; each refusal once, against its surest target."""
     told = {c.id: [m.statements[i] for i in c.statements if i in m.statements] for c in m.claims}
     home = {s: c.id for c in m.claims for s in c.statements}
+    seen: set[tuple[str, int | str, str]] = set()
     for refusal in (m.statements[i] for i in sorted(m.statements)):
         meant = [m.statements[i] for i in m.dissent.get(refusal.id, ()) if i in m.statements]
         if refusal.stance in DISSENT:
             meant += [s for s in told.get(home.get(refusal.id, ""), ()) if s.stance == Stance.AFFIRMS]
         target = next((s for s in meant if _apart(s, refusal)), None)
-        if target is not None and not _disclaims(refusal):
+        if target is None or _disclaims(refusal):
+            continue
+        key = refusal.report, refusal.sentence.start if refusal.stance == Stance.WITHHOLDS else refusal.id, target.id
+        if key not in seen:  # a refusal and what it keeps back stand in one sentence
+            seen.add(key)
             yield _refused(refusal, target)
 
 
