@@ -31,7 +31,7 @@ def sense(doc: Doc, spot: Spot) -> Sense:
     while head.dep_ == "conj" and head.head.i != head.i:
         head = head.head
     if head.dep_ in ("nmod", "poss", "compound"):
-        return Sense.LOCATION if _of_ground(head.head) else Sense.MODIFIER
+        return Sense.MODIFIER
     return _as_phrase(head) if stands_for and not apart else Sense.LOCATION
 
 
