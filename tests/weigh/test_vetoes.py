@@ -23,6 +23,10 @@ from tests.weigh.incident import Incident
             "The fire gutted the Lisbet hotel, the brigade said.",
         ),
         (
+            "The explosion in the Lisbet hotel wounded at least 90 people, the police said.",
+            "The explosion in the Lisbet hotel wounded more than 95 people, a hospital said.",
+        ),
+        (
             "The Free Vale Army attacked the customs post at Lisbet on Monday night.",
             "The Red Lantern, an armed group, attacked the customs post at Lisbet on Monday night.",
         ),

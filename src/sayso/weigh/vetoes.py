@@ -45,7 +45,8 @@ def agree(a: Number, b: Number) -> bool:
     small, large = sorted((a, b), key=lambda n: n.value or 0)
     near = abs((large.value or 0) - (small.value or 0)) <= ROUNDING * abs(large.value or 0)
     loose = small.bound in (Bound.AT_LEAST, Bound.ABOUT) or large.bound in (Bound.AT_MOST, Bound.ABOUT)
-    return near and loose
+    both = small.bound == large.bound in (Bound.AT_LEAST, Bound.AT_MOST)  # "at least 90", "more than 100": two figures
+    return near and loose and not both
 
 
 def comparable(p: Proposition, q: Proposition) -> list[tuple[Number, Number]]:
