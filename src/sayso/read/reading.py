@@ -7,7 +7,7 @@ from sayso.read import attribution, models, names, places, quantities, sentences
 from sayso.read.page import Page
 from sayso.records import Reading, Report
 
-READER = "1"
+READER = "2"
 """Version of the reader: raised whenever the same report would be read differently."""
 
 

@@ -22,7 +22,7 @@ from sayso.weigh.judgements import clusters, standing_log
 from sayso.weigh.origins import Tree
 from sayso.weigh.series import series as make_series
 
-WEIGHER = "1"
+WEIGHER = "2"
 """Version of the weigher: raised whenever the same readings would be weighed differently."""
 
 
