@@ -37,6 +37,7 @@ def by_agentless(verb: Token) -> Iterable[Saying]:
         or verb.lemma_ not in words.agentless | words.checked
         or not (is_passive(verb) or _is_short_passive(verb))
         or child(verb, "agent")
+        or (verb.lemma_ == "know" and any(p.lower_ in words.agentless_prepositions for p in kids(verb, "prep")))
     ):
         return
     subject = own_subject(verb)
@@ -245,6 +246,8 @@ def _about_and_by(noun: Token) -> tuple[Token | None, Token | None]:
     by = next((c for c in preps if c.lower_ in words.noun_by and c.dep_ != "acl"), None)
     if about is None and by is not None and by.i == noun.i + 1:
         about = next((c for c in preps if c.i > by.i and c.lower_ in words.noun_prepositions), None)
+    if about is not None and about.lower_ == "about" and words.nouns.get(noun.lemma_.lower()) is Stance.URGES:
+        about = None
     thing = child(about, "pobj") if about is not None else None
     if by is None and thing is not None and not nominals().verbs.get(thing.lemma_.lower()):
         by = next((c for c in kids(thing, "prep", "agent") if c.lower_ == "by"), None)
@@ -257,7 +260,7 @@ def by_noun(noun: Token) -> Iterable[Saying]:
     """As in "warnings of a strike", "the ministry's announcement that", "criticism from"."""
     words = lexicon()
     stance = words.nouns.get(noun.lemma_.lower())
-    if noun.pos_ != "NOUN" or stance is None:
+    if noun.pos_ != "NOUN" or stance is None or any(c.lower_ == "no" for c in kids(noun, "det")):
         return
     doc = noun.doc
     clause = next(

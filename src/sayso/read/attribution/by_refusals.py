@@ -39,7 +39,7 @@ def by_refusal(verb: Token) -> Iterable[Saying]:
     if group.dep_ in ("ROOT", "conj", "ccomp", "advcl", "relcl") and source is None and understood is None:
         return
     content = _refused(verb)
-    if not content and verb.lemma_ not in words.alone:
+    if not content and (verb.lemma_ not in words.alone or verb.dep_ == "pcomp"):
         return
     first = min((negation(group) or group).i, group.i)
     last = max(verb.i, first)

@@ -91,11 +91,18 @@ def by_verb(verb: Token) -> Iterable[Saying]:
     if (
         not manners
         or verb.dep_ in ("amod", "compound")
+        or (not is_passive(verb) and verb.i + 1 < len(verb.doc) and _is_thought_of(verb))
         or (verb.lemma_ in ("cite", "quote") and (verb.tag_ == "VBG" or verb.dep_ == "relcl" or passes_on(verb)))
     ):
         return
     source, understood = speaker(verb)
-    manners = tuple(m for m in manners if _may_speak(m, source, understood) and not _acts_on(verb, m))
+    manners = tuple(
+        m
+        for m in manners
+        if _may_speak(m, source, understood)
+        and not _acts_on(verb, m)
+        and not (m.name == "decline" and _will_not_act(verb))
+    )
     if not manners or (source is None and understood is None and verb.dep_ not in ("ROOT", "parataxis")):
         return
     passive = is_passive(verb)
@@ -184,6 +191,17 @@ def _acts_on(verb: Token, manner: Manner) -> bool:
     return manner.stance is Stance.DENIES and (
         child(verb, "dative") is not None or (thing.lemma_ in lexicon().granted and manner.name == "deny")
     )
+
+
+def _will_not_act(verb: Token) -> bool:
+    """Whether what is refused is a deed and no word: "refused to leave" withholds nothing."""
+    act = child(verb, "xcomp")
+    return act is not None and not is_passive(act) and not match(act)[0] and act.lemma_ not in lexicon().withheld
+
+
+def _is_thought_of(verb: Token) -> bool:
+    """Whether a verb of opinion is a participle told of the noun before it: "men suspected to be bandits"."""
+    return verb.lemma_ in lexicon().raising and verb.tag_ in ("VBN", "VBD") and verb.nbor().lower_ == "to"
 
 
 def passive_content(verb: Token) -> list[Range]:

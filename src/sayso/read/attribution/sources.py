@@ -97,6 +97,24 @@ def finds(head: Token) -> bool:
     return head.lemma_.lower() in words().finding
 
 
+_HALVES = frozenset(
+    {
+        "prime",
+        "chief",
+        "majority",
+        "minority",
+        "lieutenant",
+        "major",
+        "vice",
+        "deputy",
+        "attorney",
+        "brigadier",
+        "sergeant",
+    }
+)
+"""First halves of titles, which the parse takes for names of bodies as readily."""
+
+
 def ungiven(page: Page) -> Source:
     """The source of what is reported without one."""
     return _source(page, "", SourceKind.UNKNOWN, Naming.UNGIVEN)
@@ -274,7 +292,7 @@ def _speaks_for(page: Page, head: Token) -> str:
         after = [c for c in kids(head, "appos") if c.lemma_.lower() in words().role | words().anonymous]
         above = head.head if head.dep_ == "appos" else None
         office = next(iter([*before, *after, *([above] if above is not None else [])]), head)
-    if office.lemma_.lower() not in words().role | words().anonymous:
+    if office.lemma_.lower() not in words().role | words().anonymous or _is_body(page, office):
         return ""
     for prep in kids(office, "prep"):
         inner = child(prep, "pobj")
@@ -294,9 +312,34 @@ def _speaks_for(page: Page, head: Token) -> str:
             for c in head.lefts
             if c.i < office.i and (c.pos_ in ("PROPN", "NOUN") or c.ent_type_ in ("ORG", "GPE", "NORP"))
         ]
+    if holder is not None and holder.pos_ == "PRON":
+        back = page.antecedent_at.get(holder.i, holder.i)
+        return resolve(page, page.doc[back]).name if back != holder.i else page.entity_at.get(holder.i, "")
     if holder is not None:
         start, end = extent(page, holder)
         return page.doc[start:end].text.removesuffix("'s").strip()
-    if left:
-        return page.doc[min(min(subtree(c)) for c in left) : left[-1].i + 1].text
-    return ""
+    return _body_in(
+        page, [page.doc[i] for i in range(min(min(subtree(c)) for c in left), left[-1].i + 1)] if left else []
+    )
+
+
+def _body_in(page: Page, before: list[Token]) -> str:
+    """The body named before an office, without the rest of its title: "Norland" of "the Norland Prime Minister"."""
+    last = next((t.i + 1 for t in reversed(before) if _can_have_officers(page, t)), 0)
+    first = next((t.i for t in before if t.pos_ != "DET" and not t.is_punct), last)
+    return page.doc[first:last].text if last > first else ""
+
+
+def _can_have_officers(page: Page, token: Token) -> bool:
+    lists = words()
+    return (
+        token.i in page.entity_at
+        or token.ent_type_ in ("ORG", "GPE", "NORP")
+        or token.lemma_.lower() in lists.body | lists.outlet | (lists.anonymous if token.tag_ == "NNS" else frozenset())
+    ) and token.lemma_.lower() not in _HALVES
+
+
+def _is_body(page: Page, office: Token) -> bool:
+    """Whether what could be an office is the head of a body's own name: "the Harbour Authority"."""
+    canonical = page.entity_at.get(office.i)
+    return canonical is not None and any(n.canonical == canonical and n.kind is NameKind.BODY for n in page.names)

@@ -35,6 +35,7 @@ class Lexicon:
     """First word of a cue of several words -> the words that follow it."""
     agentless: frozenset[str]
     agentless_prepositions: frozenset[str]
+    raising: frozenset[str]
     withheld: frozenset[str]
     details: frozenset[str]
     alone: frozenset[str]
@@ -74,6 +75,7 @@ def lexicon() -> Lexicon:
         phrases={first: tuple(sorted(rest, key=len, reverse=True)) for first, rest in phrases.items()},
         agentless=frozenset(raw["agentless"]["words"]),
         agentless_prepositions=frozenset(raw["agentless"]["prepositions"]),
+        raising=frozenset(raw["agentless"]["raising"]),
         withheld=frozenset(raw["withheld"]["words"]),
         details=frozenset(raw["withheld"]["details"]),
         alone=frozenset(raw["withheld"]["alone"]),
