@@ -56,6 +56,15 @@ def only(text: str) -> Quantity:
         ("The charge held 500 pounds of powder.", 500, "pound"),
         ("The gang asked for 30 million naira.", 3e7, "NGN"),
         ("They bought one hundred and twenty-two pumps.", 122, "pumps"),
+        # a noun joined by a hyphen, not the noun behind
+        ("Smoke rose over a five-storey building.", 5, "storeys"),
+        ("She sat in the 460-seat Storhall.", 460, "seats"),
+        ("A 12-member panel met.", 12, "persons"),
+        # bare numbers of people
+        ("Another 21 were lost.", 21, "persons"),
+        ("The bank was robbed by a team of four.", 4, "persons"),
+        ("A crowd numbering over 50 stormed the office.", 50, "persons"),
+        ("The town shelters 17,000 who need to leave.", 17000, "persons"),
         # shares
         ("Turnout fell 3.5 percentage points.", 3.5, "percentage_point"),
         ("The bank raised its rate by a quarter of a percentage point.", 0.25, "percentage_point"),
@@ -351,3 +360,42 @@ def test_a_second_sum_keeps_its_own_currency() -> None:
 )
 def test_a_state_that_the_verb_tells_is_a_role(text: str, role: str) -> None:
     assert only(text).role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        (
+            "Twelve people were killed on the lake, bringing the total to 57.",
+            [(12, "killed", False), (57, "killed", False)],
+        ),
+        (
+            "The dead were 165 passengers; 83 were women and 82 were men.",
+            [(165, "", False), (83, "", False), (82, "", False)],
+        ),
+        (
+            "Police arrested 60 people, including 56 men and four women.",
+            [(60, "arrested", False), (56, "arrested", True), (4, "arrested", True)],
+        ),
+        ("Norland seized 12 trawlers. Another four were sunk.", [(12, "", False), (4, "", False)]),
+    ],
+)
+def test_a_bare_number_counts_what_was_counted_before(text: str, want: list[tuple[float, str, bool]]) -> None:
+    found = read(text)
+    assert [(q.value, q.role, q.of_which) for q in found] == want
+    assert len({q.unit for q in found}) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["Estmark suffered a 3-2 defeat to Norland.", "Estmark won 4-1 at home.", "It ended in a 2-3 defeat."]
+)
+def test_a_score_counts_nothing(text: str) -> None:
+    assert read(text) == ()
+
+
+def test_how_long_nothing_happened_is_no_limit() -> None:
+    assert only("They had not been told anything for over four hours.").bound is Bound.AT_LEAST
+
+
+def test_below_a_price_is_a_limit() -> None:
+    assert only("Oil may slip below $65.").bound is Bound.AT_MOST

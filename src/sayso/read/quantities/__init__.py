@@ -12,7 +12,7 @@ from sayso.read.page import Page
 from sayso.read.quantities import changes, counted, holding, numbers, roles
 from sayso.read.quantities.numbers import Number
 from sayso.read.quantities.refused import Ranges, is_label, is_offset, telephone_numbers
-from sayso.read.quantities.words import COMPARED, ROLE_OF_WORD, VAGUE
+from sayso.read.quantities.words import COMPARED, MEASURE, ROLE_OF_WORD, TIME_UNITS, VAGUE
 from sayso.records import Quantity
 from sayso.terms import Bound, Direction, TimeKind
 
@@ -59,13 +59,13 @@ def _quantity(page: Page, n: Number, tokens: Tokens, before: list[Quantity]) -> 
     if role and (noun is None or not counted.is_person(noun)):
         unit, noun = "persons", None
     here = [b for b in before if b.span.start >= _sentence(page, tokens)]
-    if (like := _like(n, tokens, text, here, found, role)) is not None:
+    if (like := _like(n, tokens, text, here, found, role) or _more(n, tokens, unit, role, before)) is not None:
         unit, role, noun = like.unit, like.role, None
-    elif not unit and n.bound is Bound.VAGUE and tokens.root.dep_ in ("nsubj", "nsubjpass"):
+    elif not unit and _is_of_people(n, tokens):
         unit = "persons"
     elif not unit or (not n.unit and not _counts(n, tokens, noun, role)):
         return None
-    included = _included(text, n.start)
+    included = _included(text, n.start) or _goes_on(page, noun, here)
     if included and not role and unit == "persons":
         role = next((b.role for b in reversed(here) if b.unit == unit), "")
     return Quantity(
@@ -107,8 +107,30 @@ def _like(
         return msgspec.structs.replace(last, role="") if others else None
     if found.of_which or COMPARED.search(text, max(0, n.start - 20), n.start):
         return last
-    people = last.unit == "persons" and tokens.root.dep_ in ("nsubj", "nsubjpass") and n.value != 1
+    people = last.unit == "persons" and counted.is_subject(tokens) and n.value != 1
     return msgspec.structs.replace(last, role="") if people else None
+
+
+def _more(n: Number, tokens: Tokens, unit: str, role: str, before: list[Quantity]) -> Quantity | None:
+    """The quantity told before to which a bare number adds ("another 21 were lost") or which it sums up."""
+    if not before or unit or n.unit or role or MEASURE.fullmatch(f" {before[-1].unit}") or before[-1].unit == "share":
+        return None
+    if counted.is_total(tokens):
+        return before[-1]
+    return msgspec.structs.replace(before[-1], role="") if _is_another(tokens) else None
+
+
+def _is_of_people(n: Number, tokens: Tokens) -> bool:
+    """Whether a number without a noun can only count people: "dozens fled", "a team of four"."""
+    if n.bound is Bound.VAGUE and tokens.root.dep_ in ("nsubj", "nsubjpass"):
+        return True
+    return not n.unit and n.value != 1 and (counted.is_people(tokens) or _is_another(tokens))
+
+
+def _is_another(tokens: Tokens) -> bool:
+    """Whether a bare number is told as more of what was counted: "another 21 were lost"."""
+    first = tokens.doc[tokens.start - 1] if tokens.start > tokens.sent.start else None
+    return first is not None and first.lower_ == "another" and counted.is_subject(tokens)
 
 
 def _counts(n: Number, tokens: Tokens, noun: Token | None, role: str) -> bool:
@@ -144,7 +166,12 @@ def _of(page: Page, n: Number, noun: Token | None) -> str:
 
 
 def _bound(page: Page, n: Number, unit: str, tokens: Tokens, noun: Token | None, here: list[Quantity]) -> Bound:
-    if n.bound is Bound.AT_LEAST and _MORE_THAN.fullmatch(n.words) and changes.denied(tokens):
+    if (
+        n.bound is Bound.AT_LEAST
+        and _MORE_THAN.fullmatch(n.words)
+        and not _lasts(page, n, unit)
+        and changes.denied(tokens)
+    ):
         return Bound.AT_MOST
     if n.bound is not Bound.EXACT and not changes.is_place_word(tokens, n.words, unit):
         return n.bound
@@ -156,6 +183,11 @@ def _bound(page: Page, n: Number, unit: str, tokens: Tokens, noun: Token | None,
     return Bound.EXACT
 
 
+def _lasts(page: Page, n: Number, unit: str) -> bool:
+    """Whether a number tells how long something, or its absence, went on: "nothing was heard for over four hours"."""
+    return unit in TIME_UNITS and page.text[max(0, n.start - 4) : n.start].lower() == "for "
+
+
 def _sentence(page: Page, tokens: Tokens) -> int:
     """Where the sentence of some tokens begins in the original text."""
     return page.offsets.original(tokens.sent.start_char)
@@ -164,6 +196,14 @@ def _sentence(page: Page, tokens: Tokens) -> int:
 def _included(text: str, start: int) -> bool:
     """Whether a number stands right under "including" or "among them"."""
     return _INCLUDING.search(text, max(0, start - 14), start) is not None
+
+
+def _goes_on(page: Page, noun: Token | None, here: list[Quantity]) -> bool:
+    """Whether what is counted stands beside a part told right before: "including 56 men and *four women*"."""
+    if noun is None or noun.dep_ != "conj" or not here or not here[-1].of_which:
+        return False
+    first, last = page.offsets.original(noun.head.idx), here[-1].span
+    return last.end <= first <= last.end + len(here[-1].of) + 1 and _included(page.report.text, last.start)
 
 
 def _single_casualties(page: Page, taken: Ranges) -> Iterator[Quantity]:

@@ -96,6 +96,6 @@ def is_place_word(number: Tokens, words: str, unit: str) -> bool:
     word = number.doc[number.start - 1]
     if word.lower_ != words:
         return word.lower_ == "the"
-    if words in ("around", "about"):
+    if words in ("around", "about") or (words in ("above", "below") and (unit.isupper() or unit == "percent")):
         return False
     return word.dep_ == "prep" and (word.head.pos_ == "VERB" or unit in TIME_UNITS)

@@ -11,6 +11,7 @@ from sayso.read.quantities.words import (
     COUNTING,
     COUNTS,
     DOING,
+    GROUPS,
     MEASURE,
     PERSONS,
     ROLE_OF_WORD,
@@ -48,6 +49,8 @@ def noun_of(number: Tokens) -> Counted:
         if of.lower_ in RELATIVE:
             return Counted(_antecedent(of, number), of_which=True)
         return Counted(of, of_which=True)
+    if (joined := _compounded(last)) is not None:
+        return Counted(joined)
     right = _phrase_head(last)
     if right is not None and right.lower_ == "times":
         return Counted(None) if _multiplies(right) else _repeated(right)
@@ -66,6 +69,14 @@ def noun_of(number: Tokens) -> Counted:
             return Counted(right)
         return Counted(head)
     return Counted(right)
+
+
+def _compounded(last: Token) -> Token | None:
+    """The noun that a hyphen joins to a number before the noun of the phrase: "a five-*storey* building"."""
+    after = last.doc[last.i + 1 : last.i + 4]
+    if len(after) < 3 or after[0].text != "-" or last.whitespace_ or after[0].whitespace_:
+        return None
+    return after[1] if after[1].pos_ == "NOUN" and after[2].pos_ in ("NOUN", "PROPN", "ADJ") else None
 
 
 def _parted(left: Token, right: Token) -> bool:
@@ -92,6 +103,35 @@ def _repeated(times: Token) -> Counted:
         return Counted(told)
     deed = noun_for(told.lemma_.lower())
     return Counted(times, deeds=_plural(deed) if deed else "")
+
+
+def is_subject(number: Tokens) -> bool:
+    """Whether a bare number is that of which something is told: "another 21 were lost"."""
+    after = number.doc[number.end] if number.end < len(number.doc) else None
+    finite = after is not None and after.tag_ in ("VBD", "VBP") and after.pos_ in ("VERB", "AUX")
+    return finite or number.root.dep_ in ("nsubj", "nsubjpass")
+
+
+def is_people(number: Tokens) -> bool:
+    """Whether a bare number counts people: "a team of four", "a crowd numbering 50", "17,000 who ..."."""
+    root, doc = number.root, number.doc
+    if number.end < len(doc) and doc[number.end].lower_ == "who":
+        return True
+    if root.dep_ == "pobj" and root.head.lower_ == "of":
+        return root.head.head.lemma_.lower() in GROUPS
+    if root.dep_ in ("dobj", "attr", "npadvmod") and root.head.lemma_.lower() == "number":
+        told = root.head.head if root.head.dep_ == "acl" else child(root.head, "nsubj")
+        return told is not None and (is_person(told) or told.lemma_.lower() in GROUPS)
+    return False
+
+
+def is_total(number: Tokens) -> bool:
+    """Whether a bare number sums up what was counted before: "bringing the total to 57"."""
+    root = number.root
+    if root.dep_ != "pobj" or root.head.lower_ not in ("to", "at"):
+        return False
+    told = kids(root.head.head, "dobj", "nsubj", "nsubjpass")
+    return any(t.lemma_.lower() in COUNTS and t.i < number.start and child(t, "prep") is None for t in told)
 
 
 def of_subject(number: Tokens) -> Token | None:

@@ -14,6 +14,7 @@ from sayso.read.quantities.words import (
     GLUED,
     MEASURE,
     SCALES,
+    SCORES,
     SUFFIXES,
     SYMBOLS,
     TIME_UNITS,
@@ -85,6 +86,9 @@ _VOTES = re.compile(
     re.IGNORECASE,
 )
 """The votes for and against: "voted 12-3", "by a vote of 12-3", "a 12-3 vote"."""
+_DASH = re.compile(r"\d\s?[-–—]\s?\d")
+_OUTCOME = re.compile(rf"\s+{any_of(SCORES)}\b", re.IGNORECASE)
+"""What a score is followed by: "a 2-3 defeat"."""
 _MAGNITUDE = re.compile(r"\bmagnitude(?:\s+of)?\s+$", re.IGNORECASE)
 _MINUS = re.compile(r"(?:\bminus\s|(?<!\w)[-−])$", re.IGNORECASE)
 SUMS = re.compile(r"(?:million|billion|trillion|\d(?:m|mn|mln|bn|b|tn|k))$")
@@ -147,6 +151,8 @@ def _read(text: str, m: re.Match[str]) -> Iterator[Number]:
         yield _with_unit(text, start, m.start("core"), m.end(), a, bound, unit, words)
         return
     b = value(m["b"])
+    if b is not None and _is_score(text, m, a, b):
+        return
     joint = text[m.end("a") : m.start("symbol2") if m["symbol2"] else m.start("b")].strip()
     from_to = re.search(r"\bfrom\s+$", text[max(0, m.start() - 6) : m.start()], re.IGNORECASE) or (
         joint == "to" and _BY.search(text, max(0, m.start() - 4), m.start()) and not MEASURE.match(text, m.end("b"))
@@ -165,6 +171,12 @@ def _read(text: str, m: re.Match[str]) -> Iterator[Number]:
         at = m.start("symbol2") if m["symbol2"] else m.start("b")
         own = "" if MEASURE.match(text, m.end("b")) else unit
         yield _with_unit(text, at, at, m.end("b"), b, Bound.EXACT, SYMBOLS.get((m["symbol2"] or "").upper(), own), "")
+
+
+def _is_score(text: str, m: re.Match[str], a: float, b: float) -> bool:
+    """Whether two numbers with a dash are no range but a score: "a 3-2 defeat"."""
+    dashed = _DASH.fullmatch(text, m.end("a") - 1, m.start("b") + 1) is not None
+    return dashed and not m["symbol"] and (b <= a or _OUTCOME.match(text, m.end("b")) is not None)
 
 
 def _with_unit(

@@ -37,6 +37,8 @@ LABELS: frozenset[str] = frozenset(_NUMBERS["labels"]["before"])
 
 COUNTS: frozenset[str] = frozenset(_NUMBERS["counts"]["nouns"])
 COUNTING: frozenset[str] = frozenset(_NUMBERS["counts"]["verbs"])
+SCORES: list[str] = _NUMBERS["scores"]["after"]
+GROUPS: frozenset[str] = frozenset(_NUMBERS["groups"]["nouns"])
 VOTED = "|".join(_NUMBERS["votes"]["before"])
 VOTE_AFTER = any_of(_NUMBERS["votes"]["after"]) + r"\b"
 COMPARED = re.compile(rf"\b(?:{'|'.join(_NUMBERS['compared']['before'])})\s+$", re.IGNORECASE)
