@@ -49,3 +49,25 @@ def test_what_only_looks_like_a_saying_attributes_nothing(text: str) -> None:
 def test_a_refusal_to_speak_still_withholds() -> None:
     (one,) = attributions("The mayor refused to be drawn on the strike.")
     assert one.stance is Stance.WITHHOLDS
+
+
+def test_the_figure_that_a_body_puts_is_on_its_word() -> None:
+    for text, source, content in (
+        ("The government put the death toll at two.", "The government", "the death toll at two"),
+        ("Police put the number of victims at 19.", "Police", "the number of victims at 19"),
+    ):
+        (one,) = attributions(text)
+        assert (one.source.name, one.cue[0].exact, one.content[0].exact) == (source, "put", content)
+    assert attributions("The ministry put the port at risk.") == ()
+
+
+DENIED = [
+    ("Corva accuses Ostrel of backing the rebels, which Ostrel denies.", "Ostrel of backing the rebels"),
+    ("Corva says Ostrel backs the rebels, an accusation that the ministry dismissed.", "Ostrel backs the rebels"),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), DENIED)
+def test_a_relative_clause_denies_what_was_said_before_it(text: str, content: str) -> None:
+    denied = next(a for a in attributions(text) if a.stance is Stance.DENIES)
+    assert [c.exact for c in denied.content] == [content]

@@ -108,6 +108,8 @@ def by_verb(verb: Token) -> Iterable[Saying]:
     passive = is_passive(verb)
     for manner in manners:
         content = passive_content(verb) if passive else contents.of_verb(verb, manner, cue, source)
+        if not content and manner.stance is Stance.DENIES:
+            content = contents.denied_before(verb)
         if not content and _is_aside(verb) and manner.takes & {"clause", "quote"}:
             content = around(verb, subtree(verb), verb.head)
         if not content:
@@ -145,6 +147,41 @@ def by_verb(verb: Token) -> Iterable[Saying]:
                 rule="quote",
                 verb=verb,
             )
+
+
+def by_figure(verb: Token) -> Iterable[Saying]:
+    """As in "police put the number of victims at 19", "the agency put the risk as high"."""
+    thing, subject = child(verb, "dobj"), own_subject(verb)
+    if (
+        verb.lemma_ not in lexicon().rating
+        or verb.pos_ != "VERB"
+        or thing is None
+        or subject is None
+        or is_passive(verb)
+    ):
+        return
+    source = antecedent_of_relative(subject)
+    led = next((p for p in (*kids(verb, "prep"), *kids(thing, "prep")) if p.i > thing.i and _rates(p)), None)
+    cut = trim(verb.doc, thing.left_edge.i, led.right_edge.i + 1) if led is not None else None
+    if cut is not None and sources.speaks_surely(source):
+        yield Saying(
+            trigger=verb,
+            cue=cue_ranges(verb, (verb,)),
+            content=[cut],
+            stance=Stance.AFFIRMS,
+            manner="rate",
+            source=source,
+            narrated=True,
+            rule="verb",
+            verb=verb,
+        )
+
+
+def _rates(prep: Token) -> bool:
+    """Whether a preposition leads to a figure or a rank: "at 19", "as high"; "at risk" tells of neither."""
+    if prep.lower_ == "as":
+        return child(prep, "amod", "acomp", "pcomp") is not None
+    return prep.lower_ == "at" and any(t.like_num for t in prep.subtree)
 
 
 def _shows(cue: tuple[Token, ...]) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sayso.read.lexicon.cues import Manner, lexicon
 from sayso.read.lexicon.nominals import nominals
-from sayso.read.trees import child, kids, marked, runs, subtree, trim
+from sayso.read.trees import child, climb, kids, marked, runs, subtree, trim
 from sayso.spans import Range
 
 if TYPE_CHECKING:
@@ -147,6 +147,23 @@ def _first_after(verb: Token, manner: Manner, cue: tuple[Token, ...], source: To
         if c.dep_ == "advcl" and "clause" in takes and marked(c, "whether", "that", "if"):
             return c
     return None
+
+
+def denied_before(verb: Token) -> list[Range]:
+    """What a relative clause denies behind another saying: "A accuses B of theft, which B denies", "a charge B denies".
+
+    It is the content of that other saying, up to the comma.
+    """
+    denied = child(verb, "dobj")
+    if verb.dep_ != "relcl" or denied is None or denied.lower_ not in ("which", "that"):
+        return []
+    doc, thing = verb.doc, verb.head
+    end = thing.left_edge.i if thing.lemma_.lower() in lexicon().nouns else denied.i
+    outer = next((t for t in climb(thing) if t.i < end and t.lemma_ in lexicon().verbs and t.pos_ == "VERB"), None)
+    if outer is None or doc[end - 1].text != ",":
+        return []
+    cut = _body(doc, outer.i + 1, end)
+    return [cut] if cut is not None else []
 
 
 def _is_that_clause(token: Token) -> bool:

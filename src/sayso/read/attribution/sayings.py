@@ -16,7 +16,7 @@ from sayso.read.attribution.by_phrases import (
     by_quoting,
 )
 from sayso.read.attribution.by_refusals import by_refusal, by_verdict
-from sayso.read.attribution.by_verbs import by_verb
+from sayso.read.attribution.by_verbs import by_figure, by_verb
 from sayso.read.attribution.saying import Rule, Saying
 from sayso.terms import Stance
 
@@ -30,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     by_refusal,
     by_verdict,
     by_verb,
+    by_figure,
     by_agentless,
     by_adverb,
     by_according,

@@ -36,6 +36,7 @@ class Lexicon:
     agentless: frozenset[str]
     agentless_prepositions: frozenset[str]
     raising: frozenset[str]
+    rating: frozenset[str]
     withheld: frozenset[str]
     details: frozenset[str]
     alone: frozenset[str]
@@ -76,6 +77,7 @@ def lexicon() -> Lexicon:
         agentless=frozenset(raw["agentless"]["words"]),
         agentless_prepositions=frozenset(raw["agentless"]["prepositions"]),
         raising=frozenset(raw["agentless"]["raising"]),
+        rating=frozenset(raw["rating"]["words"]),
         withheld=frozenset(raw["withheld"]["words"]),
         details=frozenset(raw["withheld"]["details"]),
         alone=frozenset(raw["withheld"]["alone"]),
