@@ -273,6 +273,23 @@ def test_a_clause_takes_its_own_time_and_its_participle_shares_it() -> None:
     assert len([s for s in found if s.when is not None]) == 2
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine are missing, down from 14 on Tuesday.",
+        "Turnout was 68 percent, up from 61 four years ago.",
+        "The toll has risen to 214 from 90 a week ago.",
+    ],
+)
+def test_the_time_of_an_earlier_value_is_not_that_of_the_statement(text: str) -> None:
+    assert [s.when for s in read(text)] == [None]
+
+
+def test_what_is_told_of_a_part_leaves_the_whole_told() -> None:
+    found = read("The ministry confirmed 17 cases, six of which were fatal.")
+    assert {17.0, 6.0} <= {q.value for s in found for q in s.quantities}
+
+
 @settings(deadline=None, max_examples=40)
 @given(
     st.lists(

@@ -23,6 +23,20 @@ NEAR = 24
 """Characters before a time in which the words stand that make it the time of a number, or a compared number."""
 
 
+_COMPARED = re.compile(
+    r"(?:\b(?:up|down) from|\bcompared (?:with|to)|\bto [^\s,;]*\d[^,;]{0,20} from)\s[^,;.]*?\d[^,;]{0,20}$",
+    re.IGNORECASE,
+)
+"""A value with which another is compared, up to its time: "down from 14 on"."""
+COMPARING = 80
+"""Characters before a time in which a comparison is looked for."""
+
+
+def is_compared(text: str, first: int, time: int) -> bool:
+    """Whether a time is that of an earlier value only: "nine are missing, down from 14 *on Tuesday*"."""
+    return _COMPARED.search(text, max(first, time - COMPARING), time) is not None
+
+
 class Holding:
     """The times of a page that numbers can hold for."""
 

@@ -15,6 +15,7 @@ from sayso.read.lexicon import cues
 from sayso.read.lexicon.nominals import nominals, verb_of
 from sayso.read.names.links import link
 from sayso.read.names.members import kind_of_list, members, told_of_list
+from sayso.read.quantities.holding import is_compared
 from sayso.read.statements import clauses, factuality, predicates
 from sayso.read.statements.clauses import Clause
 from sayso.read.trees import chars, child, climb, kids, marked, own_subject
@@ -90,7 +91,9 @@ class _Reader:
         self.sayings = Sayings(page, attributions)
         self.words: dict[str, frozenset[str]] = {}
         heads = sorted(
-            page.offsets.original(c.head.idx) for c in found if c.kind not in ("nominal", "circumstance", "list")
+            page.offsets.original(c.head.idx)
+            for c in found
+            if c.kind not in ("nominal", "circumstance", "list") and not _describes_thing(c.head)
         )
         self._said = {
             id(a)
@@ -323,6 +326,7 @@ class _Reader:
     def _time_in(self, lo: int, hi: int, without: Sequence[Range] = ()) -> When | None:
         found = [t for t in _within(self._times, lo, hi) if isinstance(t, When)]
         found = [t for t in found if not any(a <= t.span.start < b for a, b in without)]
+        found = [t for t in found if not is_compared(self.page.report.text, lo, t.span.start)]
         dated = [t for t in found if t.kind in (TimeKind.DATE, TimeKind.TIME) and t.earliest is not None]
         return next(iter(dated or found), None)
 
@@ -358,6 +362,12 @@ def _first(verb: Token) -> Token:
 def _leads(clause: Token, head: Token) -> bool:
     """Whether a clause that describes a noun holds the head of the proposition ("a plan to close the port in May")."""
     return clause.i == head.i or any(t.i == clause.i for t in (head, predicates.core(head))) or clause in climb(head)
+
+
+def _describes_thing(verb: Token) -> bool:
+    """Whether a clause describes a thing that somebody tells of ("confirmed 17 cases, six of which were fatal")."""
+    noun = verb.head
+    return verb.dep_ == "relcl" and noun.dep_ == "dobj" and noun.head.pos_ == "VERB" and not verb_of(noun)
 
 
 def _continues(verb: Token) -> bool:

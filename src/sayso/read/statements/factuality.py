@@ -89,6 +89,7 @@ def _hedges_of(node: Token) -> Iterable[Certainty]:
     words = hedges()
     near = [node, *node.children, *(g for c in kids(node, "acomp", "aux") for g in c.children)]
     modals = {c.lower_ for c in kids(node, "aux")} - (words.binding_modals if _binds(node) else frozenset())
+    modals -= {"could"} if _was_unable(node) else frozenset()
     events = [t for t in (node, *kids(node, "nsubj", "nsubjpass", "dobj")) if t.pos_ == "NOUN" and _carries(node, t)]
     for level, adverbs, auxiliaries in (
         (Certainty.POSSIBLE, words.possible, words.possible_modals),
@@ -148,10 +149,20 @@ def _tense(found: Embedded, ruled: list[Phase]) -> Phase:
 def _tense_of(verb: Token) -> Phase:
     aux = {c.lower_ for c in kids(verb, "aux", "auxpass")}
     if aux & hedges().future_modals:
-        return Phase.PAST if "have" in aux else Phase.FUTURE
+        return Phase.PAST if "have" in aux or _was_unable(verb) else Phase.FUTURE
     if aux & PAST_AUX:
         return Phase.PAST
-    return Phase.ONGOING if verb.tag_ in ("VBP", "VBZ") or aux & PRESENT_AUX or "been" in aux else Phase.PAST
+    lasting = "been" in aux and (verb.tag_ == "VBG" or any(p.lower_ == "since" for p in kids(verb, "prep", "advmod")))
+    return Phase.ONGOING if verb.tag_ in ("VBP", "VBZ") or aux & PRESENT_AUX or lasting else Phase.PAST
+
+
+def _was_unable(verb: Token) -> bool:
+    """Whether "could" with a negation tells what somebody was unable to do ("nobody could fly on Monday")."""
+    if not any(c.lower_ == "could" for c in kids(verb, "aux")) or verb.lemma_ == "be":
+        return False
+    subject = own_subject(verb)
+    nobody = subject is not None and any(t.lower_ in hedges().negative_words for t in [subject, *subject.lefts])
+    return nobody or negation(verb) is not None
 
 
 def is_order(verb: Token) -> bool:
