@@ -157,6 +157,16 @@ def test_several_workers_read_as_one_does(folder: Path, monkeypatch: pytest.Monk
         assert store.picture() == whole(folder)
 
 
+@pytest.mark.slow
+def test_fresh_processes_take_over_where_a_shift_ends(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(steps, "WORTH_WORKERS", 2)
+    monkeypatch.setattr(steps, "SHIFT", 3)
+    with Store() as store:
+        done = run(store, folder, settings=Settings(workers=2, vectors=False))
+        assert (done.read, done.notes) == (4, ())
+        assert store.picture() == whole(folder)
+
+
 def test_a_silent_edit_is_linked_to_the_version_before_it(tmp_path: Path) -> None:
     page = '{"id": "p1", "outlet": "Estmark Post", "url": "https://post.example/1", "date": "2025-05-05", "text": %s}\n'
     (tmp_path / "old.jsonl").write_text(page % '"Six people died in the ferry fire, the mayor said."')

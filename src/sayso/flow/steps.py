@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,11 +23,16 @@ from sayso.settings import Settings
 T = TypeVar("T")
 Progress = Callable[[str, int, int | None], None]
 """Called with a step ("gather", "read", "weigh"), how much of it is done, and how much there is, if known."""
+Read = tuple[Reading | None, tuple[Note, ...]]
+"""What came of reading one report."""
+Reader = Callable[[Report], Read]
 
 REPORTS_AT_ONCE = 200
 """Reports kept in one transaction."""
 WORTH_WORKERS = 24
 """Fewer reports than this are read sooner by one process than by several that each load the models."""
+SHIFT = 1000
+"""Reports after which fresh processes read on: the model remembers every word it meets, some 40 KB a report."""
 STORIES_AT_ONCE = 25
 """Weighings kept in one transaction."""
 TRIES = 5
@@ -267,7 +272,7 @@ def reader_version(*, tagger: bool = True) -> str:
     return version(tagger=tagger)
 
 
-def read_one(report: Report, *, tagger: bool = True) -> tuple[Reading | None, tuple[Note, ...]]:
+def read_one(report: Report, *, tagger: bool = True) -> Read:
     """Read a report. A failure of the reader costs this one report and is noted; the next run tries again."""
     from sayso.read import read
 
@@ -278,9 +283,7 @@ def read_one(report: Report, *, tagger: bool = True) -> tuple[Reading | None, tu
         return None, (Note(code="reader-failed", message=what, place=report.name),)
 
 
-def readings(
-    reports: Iterable[Report], count: int, workers: int, *, tagger: bool = True
-) -> Iterator[tuple[Reading | None, tuple[Note, ...]]]:
+def readings(reports: Iterable[Report], count: int, workers: int, *, tagger: bool = True) -> Iterator[Read]:
     """Readings in the order in which they are done, by so many processes (0: one for each core).
 
     ``count`` says how many reports come; few of them are held at a time.
@@ -292,16 +295,22 @@ def readings(
     if workers == 1 or count < WORTH_WORKERS:
         yield from map(read, reports)
         return
+    source = iter(reports)
+    for first in source:
+        yield from _shift(chain([first], islice(source, SHIFT - 1)), read, workers)
+
+
+def _shift(reports: Iterator[Report], read: Reader, workers: int) -> Iterator[Read]:
+    """The readings of some reports by processes that end with them."""
     from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
     from multiprocessing import get_context
 
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_serve)
     try:
-        source = iter(reports)
-        running = {pool.submit(read, r) for r in islice(source, 4 * workers)}
+        running = {pool.submit(read, r) for r in islice(reports, 4 * workers)}
         while running:
             ready, running = wait(running, return_when=FIRST_COMPLETED)
-            running |= {pool.submit(read, r) for r in islice(source, len(ready))}
+            running |= {pool.submit(read, r) for r in islice(reports, len(ready))}
             for future in ready:
                 yield future.result()
     finally:
