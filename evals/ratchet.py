@@ -41,7 +41,7 @@ def clusters(found: Figures) -> str:
 
 def tasks(found: Figures) -> str:
     """The figures of the public tasks as text, a line for each row."""
-    return "\n".join(f"{name:26}" + "  ".join(f"{m} {v:.1f}" for m, v in row.items()) for name, row in found.items())
+    return "\n".join(f"{name:28}" + "  ".join(f"{m} {v:.1f}" for m, v in row.items()) for name, row in found.items())
 
 
 def falls(found: Figures, floors: Figures) -> list[str]:
