@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sayso.records import Reading, Report
 from sayso.spans import Range, merge
-from sayso.terms import FurnitureKind, Quoting
+from sayso.terms import Quoting
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
@@ -25,10 +25,6 @@ _SIGNED = re.compile(r"(?:—|–|--?)\s*[^\n()@]{2,60}\(@\w+\)(?:\s*[A-Z][a-z]+
 _TURN = re.compile(r"(?:^|(?<=[.?!…\])\"”—] ))(?:[A-Z][A-Z.'’-]+ ?){1,4}(?:\([^)\n]*\))?:\s", re.MULTILINE)
 """How a turn of a printed interview begins: a name in capitals and a colon."""
 _ADDRESS = re.compile(r"(?<![\w’'])(?:I|me|my|mine|we|our|ours|us|you|your|yours|yourself)(?![\w.-])")
-_SKIP = (
-    FurnitureKind.METADATA, FurnitureKind.TEASER, FurnitureKind.PROMO, FurnitureKind.PLACEHOLDER, FurnitureKind.APPEAL,
-    FurnitureKind.CREDIT, FurnitureKind.HEADING, FurnitureKind.CAPTION,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,7 +48,8 @@ class Words:
 def words_of(report: Report, reading: Reading | None) -> Words:
     """The words of a report; without a reading nothing counts as furniture."""
     text = report.text
-    cuts = merge((f.span.start, f.span.end) for f in reading.furniture if f.kind in _SKIP) if reading else []
+    # An outlet prints an agency's text under a headline of its own: neither that nor other furniture is the text.
+    cuts = merge((f.span.start, f.span.end) for f in reading.furniture) if reading else []
     said = merge([*quotations(text), *_posts(text), *_turns(text), *(_direct(reading) if reading else ())])
     found = list(_WORD.finditer(text))
     inside = _flags([m.start() for m in found], cuts)
