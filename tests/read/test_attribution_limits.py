@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import sayso
 from sayso.terms import Stance
 from tests.read.test_attribution_forms import attributions
 
@@ -71,3 +72,9 @@ DENIED = [
 def test_a_relative_clause_denies_what_was_said_before_it(text: str, content: str) -> None:
     denied = next(a for a in attributions(text) if a.stance is Stance.DENIES)
     assert [c.exact for c in denied.content] == [content]
+
+
+def test_a_pronoun_in_an_apposition_ends() -> None:
+    text = "President Tom Hale left. Marco Cale, his housing secretary, said the dam was safe."
+    (said,) = sayso.read(text, published="2031-05-05").attributions
+    assert said.source.name == "Marco Cale"

@@ -314,7 +314,9 @@ def _speaks_for(page: Page, head: Token) -> str:
         ]
     if holder is not None and holder.pos_ == "PRON":
         back = page.antecedent_at.get(holder.i, holder.i)
-        return resolve(page, page.doc[back]).name if back != holder.i else page.entity_at.get(holder.i, "")
+        start, end = extent(page, page.doc[back])
+        # The name alone: whoever is meant may have the pronoun in an apposition ("Ada Lone, his secretary").
+        return page.entity_at.get(back) or (page.doc[start:end].text if back != holder.i else "")
     if holder is not None:
         start, end = extent(page, holder)
         return page.doc[start:end].text.removesuffix("'s").strip()
