@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sayso.read import broken
-from sayso.read.attribution import coordination
+from sayso.read.mends import mended
 from sayso.read.ruler import Remembering
-from sayso.read.statements import rehang, tails
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -56,20 +54,7 @@ def _indexed(nlp: Language) -> Language:
 
 def parse(text: str, sentence_starts: Sequence[int]) -> Doc:
     """Tag, parse and find names in a text, never across the given sentence starts (code points into ``text``)."""
-    doc = _parsed(text, sentence_starts)
-    seen, apart = doc.tensor, []
-    for first, verb in tails.missed(doc):
-        sentence, at = first.sent, first.idx - first.sent.start_char
-        clause = sentence.text[:at].rstrip().removesuffix(",")
-        parts = _parsed(f"{clause}.{sentence.text[len(clause) + 1 :]}", [0, at])
-        if len(parts) == len(sentence) and len(list(parts.sents)) == 2:
-            apart.append((sentence.start, verb.i, parts))
-    doc = tails.joined(doc, apart) if apart else doc
-    doc = broken.mended(doc, _sentence)
-    doc.tensor = seen
-    rehang.rehang(doc)
-    coordination.resume(doc)
-    return doc
+    return mended(_parsed(text, sentence_starts), _parsed, _sentence)
 
 
 def _sentence(words: list[str]) -> Doc:

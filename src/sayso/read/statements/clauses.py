@@ -15,8 +15,8 @@ from sayso.read.lexicon.cues import lexicon
 from sayso.read.lexicon.nominals import circumstance, is_event, nominals, verb_of
 from sayso.read.names.members import is_named_list, told_of_list
 from sayso.read.statements.factuality import awaits
-from sayso.read.statements.verb_rows import is_bare, shared
 from sayso.read.trees import QUOTES, child, is_infinitive, kids, own_subject, subtree, trim
+from sayso.read.verb_rows import is_bare, shared
 from sayso.spans import Range
 
 if TYPE_CHECKING:

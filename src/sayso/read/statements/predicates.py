@@ -8,8 +8,8 @@ from sayso.read.attribution.control import understood_subject
 from sayso.read.lexicon.cues import match
 from sayso.read.lexicon.nominals import carried, nominals, takes_place, verb_of
 from sayso.read.statements.embedding import embedded, prevented
-from sayso.read.statements.verb_rows import shared
 from sayso.read.trees import child, is_passive, kids, own_subject, subtree, trim
+from sayso.read.verb_rows import shared
 from sayso.records import Argument
 
 if TYPE_CHECKING:

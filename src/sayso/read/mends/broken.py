@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sayso.read.lexicon.cues import lexicon
-from sayso.read.statements.tails import row
+from sayso.read.mends.tails import row
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sayso.read.attribution.sources import words
 from sayso.read.lexicon.cues import match
 from sayso.read.lexicon.nominals import nominals
-from sayso.read.statements.verb_rows import joined
 from sayso.read.trees import child, kids, marked, own_subject
+from sayso.read.verb_rows import joined
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
