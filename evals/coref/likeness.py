@@ -11,8 +11,7 @@ import numpy as np
 from evals.coref.clusters import Matrix
 from evals.coref.stories import Ground
 from evals.coref.texts import Mention, Text, Words
-from evals.coref.wordnet import nearness, senses
-from sayso.weigh import vectors
+from sayso.weigh import vectors, wordnet
 from sayso.weigh.events import types_in
 from sayso.weigh.words import term
 
@@ -60,7 +59,7 @@ class Pairs:
         self._texts = Counter(ground.subject)
         self._kinds = [types_in(m.printed) for m in self.mentions]
         self._terms = [frozenset(term(w) for w in m.words if len(w) > 2) for m in self.mentions]
-        self._senses = [senses(m) for m in self.mentions]
+        self._senses = [_senses(m) for m in self.mentions]
 
     def features(self) -> Matrix:
         """One row a pair."""
@@ -101,7 +100,7 @@ class Pairs:
     def _row(self, i: int, j: int) -> list[float]:
         a, b = self.mentions[i], self.mentions[j]
         x, y = self.text[i], self.text[j]
-        same, above = nearness(self._senses[i], self._senses[j])
+        same, above = wordnet.nearness(self._senses[i], self._senses[j])
         common = bool(self._terms[i] & self._terms[j])
         lemma, stem = a.lemma == b.lemma, term(a.lemma) == term(b.lemma)
         word = max(float(lemma or stem or common), same)
@@ -128,6 +127,20 @@ class Pairs:
             *(a.verb and b.verb, a.verb != b.verb, self._shared(a.governed, b.governed)[1]),
             *(min(told[a.lemma], told[b.lemma]) / texts, same, word),
         ]
+
+
+def _senses(mention: Mention) -> tuple[wordnet.Sense, ...]:
+    """The senses of a mention: of its words together where they stand as one, else of its head."""
+    joined = " ".join(mention.words)
+    found = (*wordnet.senses(joined, "v"), *wordnet.senses(joined, "n")) if len(mention.words) > 1 else ()
+    if found:
+        return found
+    first, second = (wordnet.senses(mention.lemma, part) for part in _parts(mention))
+    return (*first, *second) if mention.adjective or not first else first
+
+
+def _parts(mention: Mention) -> tuple[wordnet.Part, wordnet.Part]:
+    return ("v", "n") if mention.verb else ("n", "v")
 
 
 def _agree(left: Words, right: Words) -> tuple[float, float]:
