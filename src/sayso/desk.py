@@ -14,7 +14,7 @@ from sayso.flow import Cited, Dated, Gathered, Held, Progress, Why, no_progress
 from sayso.notes import BadInput, Note, SaysoError
 from sayso.records import Briefing, Conflict, Judgement, Picture, Reading, Report, Series, Story
 from sayso.settings import Settings
-from sayso.terms import Standing, Term, Verdict
+from sayso.terms import JudgeKind, Standing, Term, Verdict
 
 __all__ = ["Cited", "Dated", "Desk", "Gathered", "Held", "Progress", "Why", "no_progress", "open", "read"]
 
@@ -87,9 +87,10 @@ class Desk:
             score=1.0,
             reasons=(reason,) if reason else (),
             by=by,
+            kind=JudgeKind.PERSON,
             at=now,
         )
-        self._store.add_judgement(judgement, now)
+        self._store.add_judgements([judgement], now)
         return self.gather()
 
     # -------------------------------------------------------------------------- asking

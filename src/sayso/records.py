@@ -22,6 +22,7 @@ from sayso.terms import (
     DerivationKind,
     Direction,
     FurnitureKind,
+    JudgeKind,
     MentionForm,
     NameKind,
     Naming,
@@ -342,9 +343,17 @@ class Judgement(Record, frozen=True, kw_only=True):
     score: float
     reasons: tuple[str, ...]
     by: str
-    """Name of the judge: a rule set with its version, or a person."""
+    """Name of the judge: a rule set with its version, ``llm:`` or ``hub:`` and a model, or a person."""
+    kind: JudgeKind = JudgeKind.RULES
     at: datetime | None = None
     """When it was made; None for judges that would say the same at any time."""
+    undoes: str = ""
+    """The act that this line takes back for its pair; it then gives no verdict of its own."""
+
+    @property
+    def act(self) -> str:
+        """Id of the act that it is part of: all that one judge said at one moment."""
+        return content_id("act", self.by, sortable(self.at))
 
 
 class Claim(Record, frozen=True, kw_only=True):

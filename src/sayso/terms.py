@@ -190,6 +190,14 @@ class Verdict(Term):
     UNSURE = "unsure", "cannot be told"
 
 
+class JudgeKind(Term):
+    """Who judged two statements; each overrules those above it."""
+
+    RULES = "rules", "sayso's own rules"
+    MODEL = "model", "a second judge named in the settings, on links of which the rules are unsure"
+    PERSON = "person", "somebody who looked at both passages"
+
+
 class Standing(Term):
     """How a claim stands on the reporting; never whether it is true."""
 

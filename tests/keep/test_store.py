@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sayso.keep import Outdated, Store, search
 from sayso.keep.check import check
 from sayso.records import Judgement, Picture
-from sayso.terms import Standing, Verdict
+from sayso.terms import JudgeKind, Standing, Verdict
 
 from .make import NOON, reading, report, weighing
 
@@ -117,10 +117,20 @@ def test_reports_and_the_log_can_only_grow(tmp_path: Path) -> None:
 
 def test_a_persons_judgement_is_kept_once() -> None:
     with filled(Store()) as store:
-        j = Judgement(left="a", right="b", verdict=Verdict.SAME, score=1.0, reasons=(), by="an editor", at=NOON)
-        assert store.add_judgement(j, NOON)
-        assert not store.add_judgement(j, NOON)
-        assert store.inputs()[1] == (j,)
+        j = said("an editor", JudgeKind.PERSON)
+        assert store.add_judgements([j], NOON) == 1
+        assert store.add_judgements([j], NOON) == 0
+        assert store.inputs()[1] == (j,) == store.judgements()
+
+
+def test_a_line_from_before_judges_had_kinds_is_a_persons() -> None:
+    with filled(Store()) as store:
+        store.add_judgements([said("an editor", JudgeKind.RULES), said("llm:small", JudgeKind.MODEL)], NOON)
+        assert [j.kind for j in store.judgements()] == [JudgeKind.PERSON, JudgeKind.MODEL]
+
+
+def said(by: str, kind: JudgeKind) -> Judgement:
+    return Judgement(left="a", right="b", verdict=Verdict.SAME, score=1.0, reasons=(), by=by, kind=kind, at=NOON)
 
 
 @pytest.mark.parametrize(

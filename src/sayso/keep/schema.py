@@ -127,7 +127,7 @@ judgement = _table(
     Column("right", Text, nullable=False),
     Column("record", LargeBinary, nullable=False),
 )
-"""Judgements made by people; those of rules are part of a weighing."""
+"""Judgements made by people and by second judges; those of rules are part of a weighing."""
 
 change = _table(
     "change",

@@ -16,7 +16,7 @@ from sayso.keep import schema, weighings
 from sayso.keep.connect import connect, trouble
 from sayso.keep.schema import fingerprint, pack, unpack
 from sayso.records import Judgement, Picture, Reading, Report, Weighing
-from sayso.terms import Precision, PublishedBasis
+from sayso.terms import JudgeKind, Precision, PublishedBasis
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,20 +123,27 @@ class Store:
                 new += 1
         return new
 
-    def add_judgement(self, judgement: Judgement, known_at: datetime) -> bool:
-        """Keep a judgement made by a person; False when the very same one is kept already."""
+    def add_judgements(self, judgements: Iterable[Judgement], known_at: datetime) -> int:
+        """Keep what people and second judges said; returns how many were new."""
         t = schema.judgement
-        row = {"left": judgement.left, "right": judgement.right, "known_at": known_at, "record": pack(judgement)}
+        lines = {pack(j): j for j in judgements}
         with self.writing() as c:
-            if c.execute(select(t.c.seq).where(t.c.record == row["record"])).first():
-                return False
-            c.execute(insert(t), row)
-        return True
+            for kept in c.scalars(select(t.c.record)):
+                lines.pop(kept, None)
+            rows = [{"left": j.left, "right": j.right, "known_at": known_at, "record": r} for r, j in lines.items()]
+            if rows:
+                c.execute(insert(t), rows)
+        return len(rows)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The log of what people and second judges said, in the order in which they did."""
+        with self.reading() as c:
+            return _judgements(c, None)
 
     # -------------------------------------------------------------------------- weighing
 
     def inputs(self, as_of: datetime | None = None) -> tuple[Picture, tuple[Judgement, ...], int]:
-        """All reports with their newest readings (no weighings), people's judgements, and a mark of this state."""
+        """All reports with their newest readings (no weighings), the judgements kept, and a mark of this state."""
         with self.reading() as c:
             return _inputs(c, as_of), _judgements(c, as_of), _mark(c)
 
@@ -253,7 +260,12 @@ def _judgements(c: Connection, as_of: datetime | None) -> tuple[Judgement, ...]:
     query = select(t.record).order_by(t.seq)
     if as_of is not None:
         query = query.where(t.known_at <= as_of)
-    return tuple(unpack(row, Judgement) for row in c.scalars(query))
+    return tuple(_ranked(unpack(row, Judgement)) for row in c.scalars(query))
+
+
+def _ranked(j: Judgement) -> Judgement:
+    """A line from before judges had kinds is a person's: nobody else's were kept."""
+    return msgspec.structs.replace(j, kind=JudgeKind.PERSON) if j.kind == JudgeKind.RULES else j
 
 
 def _mark(c: Connection) -> int:

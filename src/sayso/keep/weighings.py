@@ -48,7 +48,8 @@ def key_of(record: Record) -> str:
         case Derivation():
             return content_id("d", record.later, record.earlier, record.kind)
         case Judgement():
-            return content_id("j", record.left, record.right, record.by)
+            made = (record.at,) if record.at else ()
+            return content_id("j", record.left, record.right, record.by, *made)
         case Assessment():
             return record.claim
         case _:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from sayso.records import Claim, Judgement, Report, Statement, content_id, sortable
-from sayso.terms import Certainty, Stance, Verdict
-from sayso.weigh.judgements import APART, standing_log
+from sayso.terms import Certainty, JudgeKind, Stance, Verdict
+from sayso.weigh.judgements import APART
 
 LONG = 240
 """Characters beyond which a passage reads as more than one claim."""
@@ -17,15 +17,15 @@ def claims(
     clusters: Sequence[Sequence[str]],
     statements: Mapping[str, Statement],
     reports: Mapping[str, Report],
-    judgements: Iterable[Judgement],
+    held: Mapping[tuple[str, str], Judgement],
     story: str = "",
 ) -> tuple[Claim, ...]:
-    """One claim a cluster, in the order in which they were first told."""
+    """One claim a cluster, in the order in which they were first told; ``held`` holds one judgement a pair."""
     home = {s: i for i, cluster in enumerate(clusters) for s in cluster}
     ids = [content_id("claim", *sorted(cluster)) for cluster in clusters]
     excludes: dict[int, set[str]] = defaultdict(set)
     probable: dict[int, set[str]] = defaultdict(set)
-    for j in standing_log(judgements).values():
+    for j in held.values():
         if j.left not in home or j.right not in home or home[j.left] == home[j.right]:
             continue
         a, b = home[j.left], home[j.right]
@@ -65,7 +65,7 @@ def of_one_list(
 
     Members stay apart where another report tells of them, or where a person has said that they are not one.
     """
-    parted = {(j.left, j.right) for j in judgements if j.at is not None and j.verdict in APART}
+    parted = {(j.left, j.right) for j in judgements if j.kind == JudgeKind.PERSON and j.verdict in APART}
     groups: dict[tuple[Hashable, ...], list[list[str]]] = defaultdict(list)
     for cluster in clusters:
         alone = len({statements[s].report for s in cluster}) == 1

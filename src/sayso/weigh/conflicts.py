@@ -18,6 +18,7 @@ from sayso.terms import (
     ConflictClass,
     ConflictKind,
     Direction,
+    JudgeKind,
     Phase,
     Polarity,
     Stance,
@@ -254,13 +255,19 @@ def _refused(refusal: Statement, target: Statement) -> Found:
 
 
 def opposites(m: Material) -> Iterator[Found]:
-    """The judge found one proposition told as so by one and as not so by another."""
+    """The judge found one proposition told as so by one and as not so by another, or a person did."""
     stateful = {h.statement.id for h in m.states}
     for j in m.judgements:
         if j.verdict != Verdict.EXCLUDES or j.score < SURE_OPPOSITE:
             continue
         a, b = m.statements.get(j.left), m.statements.get(j.right)
-        if a is None or b is None or not _apart(a, b) or {a.id, b.id} <= stateful:
+        if a is None or b is None or not _apart(a, b):
+            continue
+        if j.kind == JudgeKind.PERSON:
+            why = next(iter(j.reasons), f"{j.by} says that they cannot both hold")
+            yield Found(ConflictKind.STATUS, ConflictClass.CONFLICT, a, b, why)
+            continue
+        if {a.id, b.id} <= stateful:
             continue
         if a.object and b.object and not set(terms(a.object)) & set(terms(b.object)):
             continue

@@ -10,7 +10,6 @@ from sayso.records import Claim, Conflict, Judgement, Report, Series, Statement,
 from sayso.terms import Bound, ConflictClass, ConflictKind, Polarity, SeriesKind, Stance, Verdict
 from sayso.weigh.dissent import Targets, calls_false, within
 from sayso.weigh.identity import Identity
-from sayso.weigh.judgements import standing_log
 from sayso.weigh.origins import Tree, origins
 from sayso.weigh.propositions import is_act
 from sayso.weigh.standing import Evidence, bears_out, confirms
@@ -22,7 +21,7 @@ def gather(
     claims: Sequence[Claim],
     statements: Mapping[str, Statement],
     reports: Mapping[str, Report],
-    judgements: Iterable[Judgement],
+    log: Mapping[tuple[str, str], Judgement],
     series: Iterable[Series],
     conflicts: Sequence[Conflict],
     dissent: Targets,
@@ -32,7 +31,6 @@ def gather(
 ) -> list[Evidence]:
     """The evidence of each claim, in the order given."""
     home = {s: c.id for c in claims for s in c.statements}
-    log = standing_log(judgements)
     against = _against(home, dissent)
     series = tuple(series)
     counted = {p.statement for row in series if row.kind == SeriesKind.QUANTITY for p in row.points}

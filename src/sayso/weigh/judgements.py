@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sayso.records import Judgement
-from sayso.terms import Verdict
+from msgspec.structs import replace
+
+from sayso.records import Judgement, sortable
+from sayso.terms import JudgeKind, Verdict
 
 APART = (Verdict.EXCLUDES, Verdict.UPDATES, Verdict.DIFFERENT)
+MOVABLE = (Verdict.SAME, Verdict.PROBABLE)
+"""What the rules must have said of two statements for a model to say otherwise."""
 LARGEST = 400
 """No claim holds more statements than this: beyond it, something other than sameness has joined them."""
 VETOED = 0.2
@@ -18,20 +22,47 @@ SUPPORT = 0.5
 
 
 def standing_log(judgements: Iterable[Judgement]) -> dict[tuple[str, str], Judgement]:
-    """The judgement that holds for each pair: people (who have a time) overrule rules, the latest of them wins.
+    """The judgement that holds for each pair: a person's before a model's before the rules'.
 
-    *Unsure* by a person takes that pair's earlier judgements by people back.
+    Of people, and of models, the latest word counts, and *unsure* is no word: what ranks below then holds. Lines that
+    were taken back count for nothing. A model moves a link that the rules hold for *same* or *probable*, and no other:
+    what a slot forbids and what they do not judge stays as it is.
     """
     rules: dict[tuple[str, str], Judgement] = {}
-    people: dict[tuple[str, str], Judgement] = {}
-    for j in judgements:
+    spoken: dict[JudgeKind, dict[tuple[str, str], Judgement]] = {JudgeKind.MODEL: {}, JudgeKind.PERSON: {}}
+    for j in in_force(judgements):
         pair = (j.left, j.right)
-        if j.at is None:
+        if j.kind == JudgeKind.RULES:
             if pair not in rules or (j.by, j.score) > (rules[pair].by, rules[pair].score):
                 rules[pair] = j
-        elif pair not in people or people[pair].at is None or j.at >= people[pair].at:  # type: ignore[operator]
-            people[pair] = j
-    return rules | {pair: j for pair, j in people.items() if j.verdict != Verdict.UNSURE}
+        elif pair not in spoken[j.kind] or _later(j) >= _later(spoken[j.kind][pair]):
+            spoken[j.kind][pair] = j
+    moved = {pair: _moved(rules[pair], j) for pair, j in spoken[JudgeKind.MODEL].items() if pair in rules}
+    people = {pair: j for pair, j in spoken[JudgeKind.PERSON].items() if j.verdict != Verdict.UNSURE}
+    return rules | moved | people
+
+
+def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """The log without what was taken back, and without the lines that take it back."""
+    log = list(judgements)
+    undone = {(j.undoes, j.left, j.right) for j in log if j.undoes}
+    return [j for j in log if not j.undoes and (not undone or (j.act, j.left, j.right) not in undone)]
+
+
+def _later(j: Judgement) -> tuple[str, str]:
+    return sortable(j.at), j.by
+
+
+def _moved(rule: Judgement, model: Judgement) -> Judgement:
+    """What holds where a model has spoken: its verdict at the likeness that the rules found.
+
+    So it changes which links count, not the order in which they do. *Excludes* by a model is a suggestion for people:
+    it keeps two statements apart, and disputes nothing.
+    """
+    if rule.verdict not in MOVABLE or model.verdict in (Verdict.UNSURE, Verdict.PROBABLE):
+        return rule
+    verdict = Verdict.SAME if model.verdict == Verdict.SAME else Verdict.DIFFERENT
+    return replace(model, verdict=verdict, score=rule.score)
 
 
 def clusters(statement_ids: Sequence[str], judgements: Iterable[Judgement]) -> list[list[str]]:
@@ -46,30 +77,39 @@ def clusters(statement_ids: Sequence[str], judgements: Iterable[Judgement]) -> l
     groups = {s: {s} for s in known}
     between: dict[str, dict[str, list[int]]] = defaultdict(dict)
     barred: dict[str, set[str]] = defaultdict(set)
+    parted: dict[str, set[str]] = defaultdict(set)
     for (a, b), j in held.items():
         count = [int(j.verdict == Verdict.SAME), 1]
         between[a][b] = between[b][a] = count
-        if _bars(j):
-            barred[a].add(b)
-            barred[b].add(a)
+        for bars in (barred, parted) if _by_person(j) else (barred,):
+            if _bars(j):
+                bars[a].add(b)
+                bars[b].add(a)
     edges = [j for j in held.values() if j.verdict == Verdict.SAME]
-    for j in sorted(edges, key=lambda j: (j.at is None, -j.score, j.left, j.right)):
+    for j in sorted(edges, key=lambda j: (not _by_person(j), -j.score, j.left, j.right)):
         a, b = home[j.left], home[j.right]
-        if a == b or b in barred[a]:
+        if a == b or b in (parted if _by_person(j) else barred)[a]:
             continue
         same, judged = between[a][b]
-        if j.at is None and (same < SUPPORT * judged or len(groups[a]) + len(groups[b]) > LARGEST):
+        if not _by_person(j) and (same < SUPPORT * judged or len(groups[a]) + len(groups[b]) > LARGEST):
             continue
-        _join(a, b, home, groups, between, barred)
+        _join(a, b, home, groups, between, barred, parted)
     return sorted((sorted(g) for g in groups.values()), key=lambda g: g[0])
 
 
 def _bars(j: Judgement) -> bool:
     """Whether a judgement forbids the two ever to share a claim: a person's word, or a veto of the rules.
 
-    Rules say *different* of a pair with a high score only when a slot forbids it.
+    Rules say *different* of a pair with a high score only when a slot forbids it. A model's word is one among those
+    that are judged between two groups.
     """
-    return j.verdict in APART and (j.at is not None or j.verdict != Verdict.DIFFERENT or j.score >= VETOED)
+    if j.verdict not in APART or j.kind == JudgeKind.MODEL:
+        return False
+    return _by_person(j) or j.verdict != Verdict.DIFFERENT or j.score >= VETOED
+
+
+def _by_person(j: Judgement) -> bool:
+    return j.kind == JudgeKind.PERSON
 
 
 def _join(
@@ -78,7 +118,7 @@ def _join(
     home: dict[str, str],
     groups: dict[str, set[str]],
     between: dict[str, dict[str, list[int]]],
-    barred: dict[str, set[str]],
+    *bars: dict[str, set[str]],
 ) -> None:
     """Put the smaller group into the larger one and add up what was judged between them and all others."""
     if (len(groups[a]), a) < (len(groups[b]), b):
@@ -92,7 +132,8 @@ def _join(
             continue
         old = between[a].get(other, [0, 0])
         between[a][other] = between[other][a] = [old[0] + count[0], old[1] + count[1]]
-    for other in barred.pop(b, set()):
-        barred[other].discard(b)
-        barred[other].add(a)
-        barred[a].add(other)
+    for barred in bars:
+        for other in barred.pop(b, set()):
+            barred[other].discard(b)
+            barred[other].add(a)
+            barred[a].add(other)

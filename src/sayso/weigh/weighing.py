@@ -38,9 +38,9 @@ def weigh(
 ) -> Weighing:
     """Everything about one story: who rests on whom, which statements are one claim, and how each claim stands.
 
-    ``reports`` and ``readings`` may hold more than the story's; ``judgements`` are those of people, which overrule
-    the judge's. There is no clock here: ``as_of`` is the latest publication in the story unless given. Pure; the
-    order of the reports does not matter.
+    ``reports``, ``readings`` and ``judgements`` may hold more than the story's; ``judgements`` are those of people and
+    of second judges, which overrule the judge's. There is no clock here: ``as_of`` is the latest publication in the
+    story unless given. Pure; the order of the reports does not matter.
     """
     inside = set(story.reports)
     reports = sorted((r for r in reports if r.id in inside), key=lambda r: r.id)
@@ -54,17 +54,19 @@ def weigh(
     context = matching.Context(
         reports=tuple(reports), identity=identity, readings=tuple(readings), vectors=vectors, judge=judge
     )
-    log = (*matching.judge(list(statements.values()), context), *judgements)
-    groups = of_one_list(clusters(sorted(statements), log), statements, log)
-    found = make_claims(groups, statements, by_id, log, story.id)
+    said = (j for j in judgements if j.left in statements and j.right in statements)
+    log = (*matching.judge(list(statements.values()), context), *said)
+    held = standing_log(log)
+    groups = of_one_list(clusters(sorted(statements), log), statements, held.values())
+    found = make_claims(groups, statements, by_id, held, story.id)
     now = as_of or max((r.published for r in reports if r.published), default=None)
     places = [w for r in readings for w in r.places]
     ledger = make_series(story, found, statements, by_id, places)
     tree = Tree(by_id, derived, identity)
-    against = targets(statements.values(), identity, standing_log(log))
+    against = targets(statements.values(), identity, held)
     names = [n for r in readings for n in r.names]
-    differences = find_conflicts(found, statements, by_id, log, places, against, names, identity)
-    evidence = gather(found, statements, by_id, log, ledger, differences, against, tree, identity, now)
+    differences = find_conflicts(found, statements, by_id, held.values(), places, against, names, identity)
+    evidence = gather(found, statements, by_id, held, ledger, differences, against, tree, identity, now)
     assessments = tuple(standing.assess(e) for e in evidence)
     happened = find_events(story, found, statements)
     return Weighing(
