@@ -26,6 +26,21 @@ import sayso
             "Oda Renstrake",
         ),
         ("The ferry sank off Estmark, its owner, Halvor Lines, said.", "The ferry sank off Estmark", "Halvor Lines"),
+        (
+            "A pleasure boat overturned on Lake Vessen on Wednesday, the water police said.",
+            "A pleasure boat overturned on Lake Vessen on Wednesday",
+            "the water police",
+        ),
+        (
+            "The Arkel bridge was closed to traffic on Wednesday morning because of high winds, the roads authority said.",
+            "The Arkel bridge was closed to traffic on Wednesday morning because of high winds",
+            "the roads authority",
+        ),
+        (
+            "Tarvia and Ostmark agreed to a truce along the Liva river, the president said on Friday.",
+            "Tarvia and Ostmark agreed to a truce along the Liva river",
+            "the president",
+        ),
     ],
 )
 def test_a_clause_before_its_speaker_is_the_content(text: str, content: str, source: str) -> None:

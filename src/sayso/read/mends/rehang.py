@@ -23,14 +23,46 @@ def rehang(doc: Doc) -> None:
             verb.dep_ = "conj"
         if verb.pos_ == "VERB" and verb.lower_ in nominals().lemmas:
             verb.lemma_ = nominals().lemmas[verb.lower_]
+        if verb.dep_ in ("aux", "auxpass"):
+            _raise_subject(verb)
         if verb.pos_ == "VERB":
             _unfold(verb)
+            _unfold_bare(verb)
         if verb.pos_ != "VERB" or child(verb, "ccomp") is not None or not _tells(verb):
             continue
         clause = _of_medium(verb) or _inverted(verb)
         if clause is not None:
             clause.head = verb
             clause.dep_ = "ccomp"
+
+
+def _raise_subject(auxiliary: Token) -> None:
+    """A subject that hangs from an auxiliary belongs to its verb ("the bridge is | closed")."""
+    verb, subject = auxiliary.head, own_subject(auxiliary)
+    if subject is not None and own_subject(verb) is None and subject.i < auxiliary.i < verb.i:
+        subject.head = verb
+        subject.dep_ = "nsubjpass" if auxiliary.dep_ == "auxpass" else "nsubj"
+
+
+def _unfold_bare(verb: Token) -> None:
+    """A clause before its verb of saying that was taken for a noun: with a participle, or with the rest of a list.
+
+    "A boat | overturned off Kelm, police said"; "Sudria | and Norland agreed to a truce, the envoy said".
+    """
+    noun = child(verb, "ccomp")
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN") or noun.i > verb.i or own_subject(noun) is not None:
+        return
+    clause = child(noun, "acl")
+    if clause is not None and clause.tag_ in ("VBN", "VBD") and clause.left_edge.i == noun.i + 1:
+        clause.head, clause.dep_ = verb, "ccomp"
+        noun.head, noun.dep_ = clause, "nsubj" if clause.lemma_ in nominals().intransitive else "nsubjpass"
+        return
+    clause = child(noun, "conj")
+    other = own_subject(clause) if clause is not None else None
+    if clause is not None and other is not None and clause.tag_ in FINITE and child(noun, "cc") is not None:
+        clause.head, clause.dep_ = verb, "ccomp"
+        noun.head, noun.dep_ = clause, other.dep_
+        other.head, other.dep_ = noun, "conj"
 
 
 def _unfold(verb: Token) -> None:

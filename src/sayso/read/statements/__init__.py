@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -34,6 +35,8 @@ BESIDE = frozenset({"relative", "participle", "adverbial", "circumstance"})
 """Clauses that stand beside what is denied or urged, and are not denied or urged with it."""
 REASONS = ("because", "since", "as")
 """What opens the reason that an appeal gives: whoever urges tells it as so."""
+LASTING = frozenset({"until", "till", "through", "by", "before", "to", "for"})
+"""What stands before a time up to which, and not at which, something is so."""
 SPEAKERS_OWN = frozenset({"i", "me", "we", "us"})
 
 
@@ -241,6 +244,7 @@ class _Reader:
             certainty = Certainty.POSSIBLE
         source = d.chain[-1].source.name if d.chain else ""
         lo, hi = d.spans[0].start, d.spans[-1].end
+        when = self._when(d)
         made = Statement(
             id=content_id(
                 "st",
@@ -264,8 +268,8 @@ class _Reader:
             polarity=polarity,
             stance=d.stance,
             certainty=certainty,
-            phase=Phase.PAST if is_act else _phase(d),
-            when=self._when(d),
+            phase=Phase.PAST if is_act else self._phase(d, when),
+            when=when,
             where=tuple(w for w in _within(self._places, lo, hi) if isinstance(w, Where) and w.sense is Sense.LOCATION),
             quantities=tuple(q for q in _within(self._quantities, lo, hi) if isinstance(q, Quantity)),
             entities=_entities(page, d.clause.ranges, people, member),
@@ -294,6 +298,17 @@ class _Reader:
                 else row[-1].source.name
             )
         return predicates.named(argument)
+
+    def _phase(self, d: _Draft, when: When | None) -> Phase:
+        """Phase of the proposition: what is urged is only wished for, and the present tense tells of a coming day."""
+        if d.stance is Stance.URGES:
+            return Phase.HYPOTHETICAL
+        phase, today = factuality.phase(d.head), self.page.report.day
+        if phase is not Phase.ONGOING or when is None or when.earliest is None or today is None:
+            return phase
+        text = self.page.report.text[: when.span.start].rsplit(maxsplit=2)[-2:]
+        lasts = any(word.lower() in LASTING for word in text)
+        return phase if lasts or when.earliest < today + timedelta(days=1) else Phase.FUTURE
 
     def _when(self, d: _Draft) -> When | None:
         """The calendar time inside a clause, else any time inside it, else that of what it hangs from.
@@ -343,13 +358,6 @@ def _sorted(found: Sequence[When | Where | Quantity]) -> _Located:
 def _within(located: _Located, lo: int, hi: int) -> list[When | Where | Quantity]:
     """Finds that begin in a passage."""
     return located[1][bisect_left(located[0], lo) : bisect_left(located[0], hi)]
-
-
-def _phase(d: _Draft) -> Phase:
-    """Phase of the proposition: what is urged is only wished for, what a noun names has been."""
-    if d.stance is Stance.URGES:
-        return Phase.HYPOTHETICAL
-    return factuality.phase(d.head)
 
 
 def _first(verb: Token) -> Token:

@@ -103,7 +103,19 @@ def _below(head: Token) -> tuple[Token, Effect, list[Token]] | None:
     """The clause that a ruler holds, what it makes of it, and the words between."""
     if head.pos_ not in ("VERB", "AUX"):
         return None
-    return _of_verb(head) or _of_adjective(head) or _of_noun(head) or _of_prevention(head) or _of_brink(head)
+    rules = (_of_verb, _of_adjective, _of_noun, _of_prevention, _of_brink, _of_plan)
+    return next((step for rule in rules if (step := rule(head)) is not None), None)
+
+
+def _of_plan(head: Token) -> tuple[Token, Effect, list[Token]] | None:
+    """Behind "is to": what is arranged ("the border is to reopen")."""
+    if head.lemma_.lower() != "be" or head.tag_ not in ("VBZ", "VBP"):
+        return None
+    inner = child(head, "xcomp")
+    if inner is None or not any(c.tag_ == "TO" for c in inner.children):
+        return None
+    whole = child(head, "acomp", "attr", "oprd", "expl") is None
+    return (inner, Effect("arranged", phase=Phase.FUTURE), []) if whole else None
 
 
 def _of_prevention(head: Token) -> tuple[Token, Effect, list[Token]] | None:
