@@ -32,8 +32,8 @@ import sayso
             "the water police",
         ),
         (
-            "The Arkel bridge was closed to traffic on Wednesday morning because of high winds, the roads authority said.",
-            "The Arkel bridge was closed to traffic on Wednesday morning because of high winds",
+            "The Arkel bridge was closed to lorries on Wednesday because of high winds, the roads authority said.",
+            "The Arkel bridge was closed to lorries on Wednesday because of high winds",
             "the roads authority",
         ),
         (
