@@ -25,7 +25,19 @@ MAY_IMPORT = {
 """Part of the package -> the parts above the ground floor that it may import. All may import the ground floor."""
 
 NETWORK = {
-    *("aiohttp", "fastfeedparser", "feedparser", "ftplib", "hishel", "http", "httpx", "httpx2", "requests", "smtplib"),
+    *(
+        "aiohttp",
+        "fastfeedparser",
+        "feedparser",
+        "ftplib",
+        "hishel",
+        "http",
+        "httpx",
+        "httpx2",
+        "huggingface_hub",
+        "requests",
+        "smtplib",
+    ),
     *("socket", "urllib.request", "urllib3", "websockets"),
 }
 SQL = {"alembic", "psycopg", "sqlalchemy", "sqlite3"}
@@ -43,9 +55,9 @@ MODELS = {
 }
 WEB = {"fastapi", "flask", "starlette", "uvicorn"}
 ONLY_IN = (
-    (NETWORK, ("gather/fetch",)),
+    (NETWORK, ("gather/fetch", "gather/ask", "gather/hub")),
     (SQL, ("keep/",)),
-    (MODELS, ("read/models", "weigh/vectors")),
+    (MODELS, ("read/models", "weigh/vectors", "weigh/hub")),
     (WEB, ("doors/web",)),
 )
 """Libraries -> the only files that may import them when the program runs."""
@@ -137,6 +149,7 @@ def test_no_fence_is_broken(file: Path) -> None:
         ("weigh/x.py", "import spacy.tokens"),
         ("weigh/x.py", "class A:\n    def f(self):\n        import sqlite3"),
         ("gather/files.py", "import urllib.request"),
+        ("weigh/hub.py", "import huggingface_hub"),
         ("doors/cli.py", "from sayso.keep import Store"),
         ("tell/x.py", "from datetime import datetime\nx = datetime.now()"),
         ("weigh/x.py", "import time\nx = time.time()"),

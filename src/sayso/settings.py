@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -22,6 +23,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Whether the trained tagger adds to what the rules of reading find; reports read otherwise are read again."""
     vectors: bool = True
     """Whether sentence vectors are used as a second opinion in matching."""
+    judge: Annotated[str, msgspec.Meta(pattern=r"^$|^(llm|hub):\S.*$")] = ""
+    """A second judge of links that the rules are unsure of: ``llm:MODEL`` behind ``judge_endpoint``, or ``hub:`` and
+    the name or folder of a model. Empty: the rules alone."""
+    judge_endpoint: str = "http://127.0.0.1:8080/v1"
+    """Where a language model is asked: an address that takes OpenAI's chat completions. A key stands in the environment
+    alone, as ``SAYSO_JUDGE_KEY``."""
+    judge_questions: int = 200
+    """Links that the second judge is asked about in one run at most."""
+    judge_timeout: float = 120.0
+    """Seconds that one of its answers may take."""
     max_report_chars: int = 1_000_000
     """Longer reports are cut there, with a note."""
     max_file_bytes: int = 64_000_000

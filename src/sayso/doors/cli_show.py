@@ -49,7 +49,7 @@ PARTS_OF_DAY = {
     "DT": "daytime",
 }
 """Parts of the day as TIMEX3 writes them."""
-STEPS = {"gather": "Gathering", "read": "Reading", "weigh": "Weighing"}
+STEPS = {"gather": "Gathering", "read": "Reading", "weigh": "Weighing", "judge": "Asking"}
 
 
 class _Console(Console):

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 import msgspec
 
+from sayso.flow.second import Asked, ask
 from sayso.keep import Added, Outdated, Store
 from sayso.notes import Note
 from sayso.records import Judgement, Picture, Reading, Report, Story, Weighing, content_id
@@ -22,7 +23,7 @@ from sayso.settings import Settings
 
 T = TypeVar("T")
 Progress = Callable[[str, int, int | None], None]
-"""Called with a step ("gather", "read", "weigh"), how much of it is done, and how much there is, if known."""
+"""Called with a step ("gather", "read", "weigh", "judge"), how much of it is done, and how much there is, if known."""
 Read = tuple[Reading | None, tuple[Note, ...]]
 """What came of reading one report."""
 Reader = Callable[[Report], Read]
@@ -54,6 +55,8 @@ class Gathered(msgspec.Struct, frozen=True, kw_only=True):
     """Stories that were weighed in this run."""
     changed: int = 0
     """Weighed records that came, changed or went."""
+    asked: Asked = Asked()
+    """What a second judge was asked, and what it said."""
     notes: tuple[Note, ...] = ()
     """What could not be done."""
 
@@ -71,11 +74,18 @@ def run(
     settings: Settings,
     progress: Progress = no_progress,
 ) -> Gathered:
-    """Gather the places into the store, read what is unread, weigh what has changed. No places: only the last two."""
+    """Gather the places into the store, read what is unread, weigh what has changed. No places: only the last two.
+
+    Where the settings name a second judge, it is asked about what the rules are unsure of, and that is weighed again.
+    """
     added, notes = gather(store, places, published=published, now=now, settings=settings, progress=progress)
     read, more = read_missing(store, now=now, settings=settings, progress=progress)
     more += assume_dates(store, now=now, settings=settings)
     weighed, changed = weigh_changed(store, now=now, settings=settings, progress=progress)
+    asked = ask(store, now=now, settings=settings, progress=progress)
+    if asked.opinions:
+        again, moved = weigh_changed(store, now=now, settings=settings, progress=progress)
+        weighed, changed = max(weighed, again), changed + moved
     return Gathered(
         added=len(added.added),
         revised=len(added.revised),
@@ -83,7 +93,8 @@ def run(
         read=read,
         weighed=weighed,
         changed=changed,
-        notes=(*notes, *more),
+        asked=asked,
+        notes=(*notes, *more, *asked.notes),
     )
 
 

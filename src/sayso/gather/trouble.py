@@ -14,6 +14,22 @@ MESSAGES = {
     "empty-report": "Holds no running text; nothing was taken from it.",
     "future-date": "The date {said!r} lies in the future and was not believed; correct it, or the clock.",
     "guessed-encoding": "Is not UTF-8 (byte {at}) and was read as {encoding}; if that looks wrong, save it as UTF-8.",
+    "judge-bad-answer": "The second judge's answer cannot be used ({why}), so the rules' word stands; the next run "
+    "asks again. Another model may answer better.",
+    "judge-endpoint": "Is no address that the second judge can be asked at; write judge_endpoint like "
+    "http://127.0.0.1:8080/v1, without a name and password in it.",
+    "judge-gives-up": "Was asked no further in this run: {times} answers in a row could not be used.",
+    "judge-key-in-clear": "Was not asked: SAYSO_JUDGE_KEY would go out unencrypted; use https, or unset it.",
+    "judge-more": "{left} more links are unsure than one run may ask about; run `sayso gather` to go on, or raise "
+    "judge_questions.",
+    "judge-no-model": "The model cannot be had ({why}), so the rules' word stands; check its name and the connection, "
+    "or name a folder that holds it.",
+    "judge-refuses": "Answered {status} ({why}), so the rules' word stands; check judge, judge_endpoint and "
+    "SAYSO_JUDGE_KEY.",
+    "judge-unfit-model": "Is no model that can judge ({why}); name one that is trained for natural language inference "
+    "and exported to ONNX.",
+    "judge-unreachable": "Does not answer ({why}), so the rules' word stands; start it, or mend judge_endpoint, and "
+    "run `sayso gather` again.",
     "large-file": "Is larger than {limit:,} bytes and was left out; split it, or raise max_file_bytes.",
     "long-line": "Is longer than {limit:,} bytes and was left out; split it, or raise max_report_chars.",
     "long-report": "Has {size:,} characters and was cut after {limit:,}; split it, or raise max_report_chars.",
