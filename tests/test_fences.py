@@ -25,21 +25,12 @@ MAY_IMPORT = {
 """Part of the package -> the parts above the ground floor that it may import. All may import the ground floor."""
 
 NETWORK = {
-    *(
-        "aiohttp",
-        "fastfeedparser",
-        "feedparser",
-        "ftplib",
-        "hishel",
-        "http",
-        "httpx",
-        "httpx2",
-        "huggingface_hub",
-        "requests",
-        "smtplib",
-    ),
+    *("aiohttp", "ftplib", "hishel", "http", "httpcore2", "httpx", "httpx2", "huggingface_hub", "requests", "smtplib"),
+    "ssrfguard",
     *("socket", "urllib.request", "urllib3", "websockets"),
 }
+FEEDS = {"fastfeedparser", "feedparser"}
+"""They could fetch as well; they are only ever given bytes."""
 SQL = {"alembic", "psycopg", "sqlalchemy", "sqlite3"}
 MODELS = {
     *(
@@ -56,6 +47,7 @@ MODELS = {
 WEB = {"fastapi", "flask", "starlette", "uvicorn"}
 ONLY_IN = (
     (NETWORK, ("gather/fetch", "gather/ask", "gather/hub")),
+    (FEEDS, ("gather/feeds",)),
     (SQL, ("keep/",)),
     (MODELS, ("read/models", "weigh/vectors", "weigh/hub")),
     (WEB, ("doors/web",)),

@@ -248,6 +248,10 @@ class Report(Record, frozen=True, kw_only=True):
     """Id given with the input (JSON keys id or doc)."""
     revision_of: str = ""
     """Id of the report of which this is a newer version."""
+    from_feed: bool = False
+    """Whether the text is the feed's own, because its page could not be had."""
+    gone: datetime | None = None
+    """When its page was first seen to be gone (404 or 410), where it did not come back since."""
 
     @property
     def readable(self) -> bool:
@@ -263,6 +267,16 @@ class Report(Record, frozen=True, kw_only=True):
     def day(self) -> datetime | None:
         """The day of publication where it was published, as midnight UTC; None for an undated report."""
         return self.published.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=UTC) if self.published else None
+
+
+class Gone(Record, frozen=True, kw_only=True):
+    """The page of a kept report was looked for and is gone, or is back."""
+
+    report: str
+    """Id of the report."""
+    at: datetime
+    """When that was seen."""
+    back: bool = False
 
 
 class Statement(Record, frozen=True, kw_only=True):

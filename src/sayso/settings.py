@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated
@@ -37,6 +38,23 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Longer reports are cut there, with a note."""
     max_file_bytes: int = 64_000_000
     """Larger files are left out, with a note; JSON Lines may be of any size."""
+    allow_hosts: tuple[str, ...] = ()
+    """Hosts (HOST or HOST:PORT) that may be fetched from though they are private, local or on an odd port; no pause is
+    made between requests to them. In the environment they are separated by commas."""
+    web_max_bytes: int = 10_000_000
+    """Larger answers, packed or unpacked, are left out, with a note."""
+    web_timeout: float = 20.0
+    """Seconds in which an answer must have come whole."""
+    web_pause: float = 0.5
+    """Seconds between the starts of two requests to one host; what its robots.txt asks for counts if it is longer."""
+    web_budget: int = 10_000
+    """Requests that one run makes at most."""
+    web_robots: bool = True
+    """Whether robots.txt is heeded."""
+    web_recheck_days: int = 7
+    """For so many days after it was fetched, a page is looked at again though its feed names it no more."""
+    web_contact: str = ""
+    """An address or e-mail that is told to servers together with the name of sayso."""
 
 
 def load(file: Path | None = None) -> Settings:
@@ -53,7 +71,8 @@ def load(file: Path | None = None) -> Settings:
             raise BadInput(f"{path}: cannot be read as TOML ({e})") from e
     for name in Settings.__struct_fields__:
         if (said := os.environ.get(f"SAYSO_{name.upper()}")) is not None:
-            values[name] = said
+            listed = name == "allow_hosts"
+            values[name] = [part for part in re.split(r"[,\s]+", said) if part] if listed else said
     try:
         return msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as e:

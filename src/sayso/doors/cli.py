@@ -38,6 +38,15 @@ Published = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="Date of publication of reports in which none is found.", show_default=False),
 ]
+AllowHost = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-host",
+        metavar="HOST",
+        help="Fetch from this host even if it is private, local or on an odd port (HOST or HOST:PORT); repeatable.",
+        show_default=False,
+    ),
+]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="TIME", help="As the desk stood at that moment.", show_default=False)
 ]
@@ -83,10 +92,15 @@ def _root(
 def gather(
     places: Annotated[
         list[str] | None,
-        typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input; none: finish what is unread."),
+        typer.Argument(
+            metavar="PLACE...",
+            help="Addresses (pages, feeds, sitemaps), files, folders, or - for standard input; none: finish what is "
+            "unread.",
+        ),
     ] = None,
     desk: DeskFile = None,
     published: Published = None,
+    allow_host: AllowHost = None,
     json: Json = False,
 ) -> None:
     """Take in reports, read them, and weigh what has changed by them.
@@ -94,7 +108,7 @@ def gather(
     What cannot be used is noted on standard error and the rest goes on: the exit code is 2 only when nothing at all
     could be used, and 3 when no reports were found.
     """
-    with cli_run.taking_in(desk, must_exist=not places) as d:
+    with cli_run.taking_in(desk, must_exist=not places, allow_hosts=allow_host or ()) as d:
         done = cli_run.gather(d, places or [], published)
         answer(done, json, lambda: show().gathered(done, d.path))
     cli_run.fail_if_nothing(done, places or [])

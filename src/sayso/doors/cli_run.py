@@ -62,11 +62,14 @@ def _settings(desk: Path | None) -> tuple[config.Settings, Path]:
 
 
 @contextmanager
-def taking_in(desk: Path | None, *, must_exist: bool = False) -> Iterator[Desk]:
-    """The desk, opened for writing and made if need be."""
+def taking_in(desk: Path | None, *, must_exist: bool = False, allow_hosts: Sequence[str] = ()) -> Iterator[Desk]:
+    """The desk, opened for writing and made if need be; some hosts are allowed besides those of the settings."""
+    import msgspec
+
     from sayso.desk import Desk
 
     settings, path = _settings(desk)
+    settings = msgspec.structs.replace(settings, allow_hosts=(*settings.allow_hosts, *allow_hosts))
     if must_exist:
         _require(path)
     with Desk(path, settings=settings) as d:

@@ -18,7 +18,7 @@ import msgspec
 from sayso.flow.second import Asked, ask
 from sayso.keep import Added, Outdated, Store
 from sayso.notes import Note
-from sayso.records import Judgement, Picture, Reading, Report, Story, Weighing, content_id
+from sayso.records import Gone, Judgement, Picture, Reading, Report, Story, Weighing, content_id
 from sayso.settings import Settings
 
 T = TypeVar("T")
@@ -111,13 +111,18 @@ def gather(
     if not places:
         return Added(), ()
     notes: list[Note] = []
+    gone: list[Gone] = []
     batches: list[Added] = []
     done = 0
+    cache = None if store.path is None else store.path.with_name(f"{store.path.name}.web")
 
     def reports() -> Iterator[Report]:
-        for item in find_reports(places, published=published, now=now, settings=settings):
+        found = find_reports(places, published=published, now=now, settings=settings, known=store.reports, cache=cache)
+        for item in found:
             if isinstance(item, Note):
                 notes.append(item)
+            elif isinstance(item, Gone):
+                gone.append(item)
             else:
                 yield item
 
@@ -131,12 +136,21 @@ def gather(
 
 
 def find_reports(
-    places: Sequence[str | Path], *, published: datetime | None, now: datetime, settings: Settings
-) -> Iterator[Report | Note]:
-    """The reports of some places one at a time, not kept, and notes on what could not be used."""
+    places: Sequence[str | Path],
+    *,
+    published: datetime | None,
+    now: datetime,
+    settings: Settings,
+    known: Callable[[], Iterable[Report]] = tuple,
+    cache: Path | None = None,
+) -> Iterator[Report | Note | Gone]:
+    """The reports of some places one at a time, not kept, and notes on what could not be used.
+
+    ``known`` tells the reports that are kept already, ``cache`` is the folder for what the web answered.
+    """
     from sayso.gather import gather as find
 
-    return find(places, published=published, now=now, settings=settings)
+    return find(places, published=published, now=now, settings=settings, known=known, cache=cache)
 
 
 class _Versions:

@@ -1,9 +1,9 @@
-"""gather: from files, folders and standard input to reports. Trouble is a note, and the rest goes on."""
+"""gather: from files, folders, standard input and the web to reports. Trouble is a note, and the rest goes on."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -13,11 +13,13 @@ import msgspec
 from sayso.gather import fields, files, jsons, pages, texts
 from sayso.gather.fields import Facts
 from sayso.gather.files import Found
+from sayso.gather.items import is_address
+from sayso.gather.known import Known
 from sayso.gather.reports import Context, make
 from sayso.gather.revisions import Seen, link_revisions
 from sayso.gather.trouble import note, reason
 from sayso.notes import Note
-from sayso.records import Report
+from sayso.records import Gone, Report
 from sayso.settings import Settings
 
 __all__ = ["gather", "link_revisions"]
@@ -27,19 +29,43 @@ BYTES_A_CHARACTER = 8
 
 
 def gather(
-    places: Sequence[str | Path], *, published: datetime | None = None, now: datetime, settings: Settings
-) -> Iterator[Report | Note]:
+    places: Sequence[str | Path],
+    *,
+    published: datetime | None = None,
+    now: datetime,
+    settings: Settings,
+    known: Callable[[], Iterable[Report]] = tuple,
+    cache: Path | None = None,
+) -> Iterator[Report | Note | Gone]:
     """Every report found at some places ("-" is standard input), one at a time, and notes on what could not be used.
 
     ``published`` is used only for reports in which no date is found. ``now`` is when this happens; later dates of
-    publication are not believed. The same report twice is given once.
+    publication are not believed. The same report twice is given once. Only addresses, and feeds named by an OPML file
+    that is given itself, are fetched: ``known`` tells the reports kept already, in order of gathering, and ``cache`` is
+    the folder for what is kept of answers between runs. They come after the files.
     """
     context = Context(published, now, settings)
     seen = Seen()
+    addresses: list[str] = []
     for place in places:
+        if is_address(place):
+            addresses.append(str(place))
+            continue
         for found in files.find(place):
             for item in [found] if isinstance(found, Note) else _file(found, context):
                 yield from seen.check(item, found.place) if isinstance(item, Report) else (item,)
+    if addresses:
+        for thing in _from_web(addresses, context, known, cache):
+            yield from seen.check(thing, thing.name) if isinstance(thing, Report) else (thing,)
+
+
+def _from_web(
+    addresses: Sequence[str], context: Context, known: Callable[[], Iterable[Report]], cache: Path | None
+) -> Iterator[Report | Note | Gone]:
+    from sayso.gather import web  # the libraries of the web are loaded only here
+
+    with web.client(context, cache) as client:
+        yield from web.World(client, context, Known(known())).reports(addresses)
 
 
 def _file(found: Found, context: Context) -> Iterator[Report | Note]:

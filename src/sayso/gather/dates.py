@@ -105,7 +105,7 @@ def _iso(said: str) -> Moment | None:
 
 
 def _mail(said: str) -> Moment | None:
-    if not re.match(r"(?:[A-Z][a-z]{2},\s*)?\d{1,2} [A-Z][a-z]{2} \d{4} \d", said):
+    if not re.match(r"(?:[A-Z][a-z]{2},\s*)?\d{1,2} [A-Z][a-z]{2} [1-9]\d{3} \d", said):
         return None
     try:
         return _placed(parsedate_to_datetime(said), dated_only=False)
@@ -123,6 +123,8 @@ def _printed(said: str, order: str) -> Moment | None:
             for d in (datetime(1904, 2, 3), datetime(1908, 4, 5))
         )
     except (ValueError, OverflowError):
+        return None
+    if re.search(r"[a-z]{3}\.?,? 0\d{3}\b", said, re.IGNORECASE):  # the year 0001 of a null date, which becomes 2001
         return None
     if first != second:  # a day, month or year was filled in
         return None

@@ -40,6 +40,8 @@ class Facts(msgspec.Struct, kw_only=True):
     published: str = ""
     updated: str = ""
     language: str = ""
+    canonical: str = ""
+    """The address that a page gives as its own; it may lie at another site, whose text it then is."""
 
     def filled_from(self, other: Facts) -> Facts:
         """These facts, the empty ones taken from another."""

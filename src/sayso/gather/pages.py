@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 
 import trafilatura
 from lxml.html import HtmlElement
 
-from sayso.gather import dates, linked, page_dates, page_names, page_text
+from sayso.gather import dates, heads, linked, page_dates, page_names, page_text
 from sayso.gather.fields import Facts
 from sayso.gather.lines import lines
+
+# What it cannot parse shows in what comes of it; it need not print that as well.
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 
 def read(html: str | bytes, url: str = "") -> tuple[str, Facts]:
@@ -21,7 +25,8 @@ def read(html: str | bytes, url: str = "") -> tuple[str, Facts]:
     if tree is None:
         return "", Facts()
     table, said, shown = linked.conventions()["meta"], linked.metas(tree), lines(tree)
-    url = url or _address(tree, said)
+    canonical = _address(tree, said)
+    url = url or canonical
     # the name of the document may be followed by the name of the site
     named = [" ".join(t.split()) for t in (*_documents_title(tree), *linked.values(said, table["title"]))]
     items = linked.items(tree, url, " ".join(named))
@@ -41,6 +46,8 @@ def read(html: str | bytes, url: str = "") -> tuple[str, Facts]:
         published=dates.written(told.published),
         updated=dates.written(told.updated),
         language=where.tongue,
+        credit=_credit(items, outlet),
+        canonical=canonical,
     )
 
 
@@ -49,6 +56,18 @@ def _outlet(items: Sequence[linked.Item], said: dict[str, list[str]]) -> str:
     names = linked.values(said, linked.conventions()["meta"]["outlet"])
     publishers = (linked.text_of(i.get("publisher"), "name") for i in items)
     return next((n for n in (*names, *publishers) if n), "")
+
+
+def _credit(items: Sequence[linked.Item], outlet: str) -> str:
+    """The agency or other body that the mark-up names as the one whose text it is."""
+    keys = linked.conventions()["linked"]
+    for item in items:
+        for key in (*keys["source"], *keys["owner"]):
+            said = linked.text_of(item.get(key), "name")
+            agency = heads.agencies().get(said.lower(), "")
+            if agency or (said and key in keys["source"] and said.lower() != outlet.lower() and "://" not in said):
+                return agency or said
+    return ""
 
 
 def _address(tree: HtmlElement, said: dict[str, list[str]]) -> str:

@@ -67,6 +67,7 @@ def make(
     tongue = language(text) or _code(given.language or (page.language if page else ""))
     printed = heads.read(text, tongue)
     facts = given.filled_from(page or Facts()).filled_from(printed)
+    facts.credit = facts.credit or heads.agency_of(facts.byline)
     said = {
         PublishedBasis.GIVEN: given.published,
         PublishedBasis.PAGE: page.published if page else "",

@@ -45,6 +45,38 @@ MESSAGES = {
     "side-car": "Holds only facts about a report; name the text that lies beside it.",
     "unreadable-date": "The date {said!r} is not certain and was not used; write it like 2025-05-04.",
     "unreadable-file": "Cannot be read ({why}); check its permissions and that it is whole.",
+    "absurd-date": "The date {said!r} is older than the web and was not believed.",
+    "bad-answer": "Answered {status} ({phrase}), and was given up; the next run asks again.",
+    "broken-body": "Broke off or could not be read ({why}); what came of it was not used. The next run asks again.",
+    "broken-feed": "Is not well formed ({why}); what could be read of it was taken.",
+    "broken-list": "Cannot be read as a list of feeds or pages ({why}); tell its publisher.",
+    "budget-spent": "Was not fetched: the run had made its {limit:,} requests; run again, or raise web_budget.",
+    "deep-list": "Is a list in a list in a list and was not followed; name it itself.",
+    "empty-item": "Has neither a link nor a text of its own; nothing was taken from it.",
+    "empty-page": "Shows no running text; the feed's own text was taken where there is one.",
+    "far-archive": "Is a web archive; fetch it yourself and gather the file.",
+    "fetch-fault": "Could not be fetched for a reason that sayso does not know ({why}); please report it.",
+    "large-answer": "Is larger than {limit:,} bytes ({form}) and was left out; raise web_max_bytes if it is meant.",
+    "many-redirects": "Leads on more than {limit} times and was given up; give the address that it ends at.",
+    "moved-home": "Leads to the front page {to} instead of a report; most likely it is no more.",
+    "no-answer": "Gave no whole answer within {seconds:g} seconds; the rest went on. Run again later, or raise "
+    "web_timeout.",
+    "no-feed": "Cannot be read as a feed ({why}); tell its publisher, or give another address.",
+    "no-items": "Lists no item; if that stays so, look whether the feed has moved.",
+    "page-gone": "Is gone ({status}); what was kept of it stays kept and says so.",
+    "refused-address": "Was not fetched: {why}.",
+    "refused-host": "Was not fetched: {why}. If this host is yours and meant, allow it by name: --allow-host {host}, "
+    "or allow_hosts in sayso.toml.",
+    "robots-forbid": "May not be fetched by programs (robots.txt of {host}); the feed's own text was taken where there "
+    "is one. With the site's leave, set web_robots to false.",
+    "robots-unknown": "Was not fetched: {host} answered {status} to its robots.txt; the next run asks again.",
+    "shared-id": "Gives the id {given!r} to {count} items; they were told apart by their addresses.",
+    "thin-page": "Shows less text than the feed itself tells; the feed's own text was taken.",
+    "unreachable": "Could not be reached ({why}); check the address and the network.",
+    "wrong-charset": "Is not in the encoding that it says and was read as {encoding}; if that looks wrong, tell its "
+    "publisher.",
+    "xml-bomb": "Declares entities of its own, by which a small file can fill the memory, and was not read; tell its "
+    "publisher.",
 }
 """Code -> message; what stands in braces is filled in."""
 
