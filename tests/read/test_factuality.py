@@ -41,6 +41,8 @@ CASES = [
     ("It is possible that the ferry sank.", Polarity.POSITIVE, Certainty.POSSIBLE, Phase.PAST),
     ("It is not clear whether the mayor has resigned.", Polarity.POSITIVE, Certainty.POSSIBLE, Phase.PAST),
     ("The alleged attack took place on Monday.", Polarity.POSITIVE, Certainty.POSSIBLE, Phase.PAST),
+    ("It is not true that the dam collapsed.", Polarity.NEGATIVE, Certainty.CERTAIN, Phase.PAST),
+    ("It is false that the dam collapsed.", Polarity.NEGATIVE, Certainty.CERTAIN, Phase.PAST),
     # what was prevented, what is near
     ("Fog prevented the ferry from leaving the port.", Polarity.NEGATIVE, Certainty.CERTAIN, Phase.PAST),
     ("The guard failed to stop the rebels from burning the mill.", Polarity.POSITIVE, Certainty.CERTAIN, Phase.PAST),

@@ -399,3 +399,21 @@ def test_how_long_nothing_happened_is_no_limit() -> None:
 
 def test_below_a_price_is_a_limit() -> None:
     assert only("Oil may slip below $65.").bound is Bound.AT_MOST
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "role", "direction"),
+    [
+        (
+            "The ministry has revised down the number of miners killed in the blast at the Korvat mine to 17.",
+            17,
+            "killed",
+            Direction.FELL,
+        ),
+        ("Police raised the number of people injured in the blast to 52.", 52, "injured", Direction.ROSE),
+        ("Officials cut the toll to 17.", 17, "killed", Direction.FELL),
+    ],
+)
+def test_a_toll_is_put_to_a_new_value(text: str, value: float, role: str, direction: Direction) -> None:
+    found = only(text)
+    assert (found.value, found.role, found.direction) == (value, role, direction)

@@ -382,3 +382,8 @@ OWN_TIMES = [
 def test_a_statement_has_its_own_time(text: str, predicate: str, when: str) -> None:
     s = next(s for s in read(text) if s.predicate == predicate)
     assert (s.when.span.exact if s.when else "") == when
+
+
+def test_a_refusal_told_of_oneself_is_one_statement() -> None:
+    (found,) = read("Police said they could not confirm any deaths.")
+    assert (found.content, found.stance) == ("Police said they could not confirm any deaths", Stance.WITHHOLDS)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sayso.read.attribution.sources import words
 from sayso.read.lexicon.cues import match
 from sayso.read.lexicon.nominals import nominals
+from sayso.read.quantities.words import CHANGE, COUNTS
 from sayso.read.trees import child, kids, marked, own_subject
 from sayso.read.verb_rows import joined
 
@@ -28,6 +29,7 @@ def rehang(doc: Doc) -> None:
         if verb.pos_ == "VERB":
             _unfold(verb)
             _unfold_bare(verb)
+            _put_to(verb)
         if verb.pos_ != "VERB" or child(verb, "ccomp") is not None or not _tells(verb):
             continue
         clause = _of_medium(verb) or _inverted(verb)
@@ -42,6 +44,21 @@ def _raise_subject(auxiliary: Token) -> None:
     if subject is not None and own_subject(verb) is None and subject.i < auxiliary.i < verb.i:
         subject.head = verb
         subject.dep_ = "nsubjpass" if auxiliary.dep_ == "auxpass" else "nsubj"
+
+
+def _put_to(verb: Token) -> None:
+    """A new value hangs from the verb of change ("revised the number of people killed in the blast | to 17")."""
+    count = child(verb, "dobj")
+    if (
+        count is None
+        or count.lemma_.lower() not in COUNTS
+        or not any(verb.lemma_ in verbs for verbs in CHANGE.values())
+    ):
+        return
+    for prep in [t for t in count.subtree if t.lower_ == "to" and t.dep_ == "prep"]:
+        value = child(prep, "pobj")
+        if value is not None and value.like_num:
+            prep.head = verb
 
 
 def _unfold_bare(verb: Token) -> None:

@@ -142,15 +142,14 @@ def of_subject(number: Tokens) -> Token | None:
     verb = next((t for t in [number.root, *climb(number.root)][:4] if t.pos_ in ("VERB", "AUX")), None)
     if verb is None:
         return None
-    for told in kids(verb, "nsubj", "nsubjpass", "dobj"):
-        if told.i >= number.start:
-            continue
-        if told.lemma_.lower() in COUNTS:
-            prep = next((p for p in kids(told, "prep") if p.lower_ == "of"), None)
-            return child(prep, "pobj") if prep is not None else None
-        lemma = verb.lemma_.lower()
-        if told.tag_ in ("NNS", "NNPS") and (lemma in COUNTING or any(lemma in verbs for verbs in CHANGE.values())):
-            return told
+    told = [t for t in kids(verb, "nsubj", "nsubjpass", "dobj") if t.i < number.start]
+    count = next((t for t in told if t.lemma_.lower() in COUNTS), None)
+    if count is not None:
+        prep = next((p for p in kids(count, "prep") if p.lower_ == "of"), None)
+        return child(prep, "pobj") if prep is not None else None
+    lemma = verb.lemma_.lower()
+    if lemma in COUNTING or any(lemma in verbs for verbs in CHANGE.values()):
+        return next((t for t in told if t.tag_ in ("NNS", "NNPS")), None)
     return None
 
 

@@ -72,6 +72,7 @@ def _without_echoes(drafts: Sequence[_Draft]) -> list[_Draft]:
     heads = {d.head.i for d in told}
     listed = {d.head.i for d in drafts if d.rule == "list"}
     out = [d for d in drafts if d.rule != "nominal" and (d.rule != "circumstance" or _leads_to(d) not in listed)]
+    out = [d for d in out if d.rule != "saying" or not any(_retells(o, d) for o in out)]
     for d in drafts:
         if d.rule == "nominal" and d.head.i not in heads:
             first = bisect_left(starts, d.spans[0].start - 600)
@@ -79,6 +80,13 @@ def _without_echoes(drafts: Sequence[_Draft]) -> list[_Draft]:
             if not any(ECHO * (x.end - x.start) < overlap(x, d.spans[0]) for o in told[first:last] for x in o.spans):
                 out.append(d)
     return out
+
+
+def _retells(whole: _Draft, part: _Draft) -> bool:
+    """Whether an act of saying is told in a clause and in that around it ("police said they could not confirm")."""
+    if whole is part or whole.rule != "saying" or whole.chain[-1] is not part.chain[-1]:
+        return False
+    return contains(whole.spans[0], part.spans[0]) and whole.spans[0] != part.spans[0]
 
 
 def _leads_to(d: _Draft) -> int:
