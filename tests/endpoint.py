@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -118,3 +119,50 @@ def slow(seconds: float, then: Say) -> Say:
 
 def raw(data: bytes) -> Say:
     return lambda server, body: (200, {}, data)
+
+
+class _Files(BaseHTTPRequestHandler):
+    """As much of a hub of models as it takes to list and fetch the files of one repository."""
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def do_GET(self) -> None:
+        files = getattr(self.server, "files")  # noqa: B009
+        path = self.path.split("?")[0]
+        commit = "b" * 40
+        if "/resolve/" in path:
+            name = path.split(f"/resolve/{commit}/")[1]
+            self._send(files[name], {"X-Repo-Commit": commit, "ETag": json.dumps(name.replace("/", "_"))})
+        elif "/tree/" in path:
+            listed = [{"type": "file", "path": n, "size": len(d), "oid": n.replace("/", "_")} for n, d in files.items()]
+            self._send(json.dumps(listed).encode(), {})
+        else:
+            self._send(json.dumps({"id": "somebody/small-nli", "sha": commit}).encode(), {})
+
+    def _send(self, data: bytes, headers: dict[str, str]) -> None:
+        self.send_response(200)
+        for name, value in {"Content-Length": str(len(data)), "Content-Type": "application/json", **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(data)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep quiet."""
+
+
+@contextmanager
+def hub(folder: Path) -> Iterator[str]:
+    """The address of a hub with one repository, whose files are those of a folder."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Files) as server:
+        server.daemon_threads = True
+        files = {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+        setattr(server, "files", files)  # noqa: B010
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}"
+        finally:
+            server.shutdown()
+            thread.join()

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import stamina
+from huggingface_hub import constants
 
 from sayso import flow
 from sayso.flow import second
+from sayso.gather import hub
 from sayso.keep import Store
 from sayso.keep.check import check
 from sayso.records import Judgement, Weighing
@@ -21,6 +24,7 @@ from sayso.terms import JudgeKind, Verdict
 
 from . import endpoint
 from .endpoint import Endpoint, always, completion, error, one_after_another, raw, serving, slow, verdicts
+from .inference_model import make
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "estmark"
 NOW = datetime(2031, 5, 6, tzinfo=UTC)
@@ -359,3 +363,77 @@ def test_the_key_is_not_sent_unencrypted_to_another_machine(store: Store, monkey
     monkeypatch.setenv(second.KEY, "very-secret")
     done = ask(store, "http://models.example/v1")
     assert [n.code for n in done.notes] == ["judge-key-in-clear"]
+
+
+# ------------------------------------------------------------------------ a model from the hub
+
+
+def ask_model(store: Store, name: str | Path, hours: int = 1) -> flow.Gathered:
+    settings = Settings(workers=1, vectors=False, judge=f"hub:{name}")
+    return flow.run(store, (), published=None, now=NOW + timedelta(hours=hours), settings=settings)
+
+
+def test_a_model_in_a_folder_judges_without_any_network(store: Store, tmp_path: Path) -> None:
+    folder = make(tmp_path / "model", text=" ".join(r.text for r in store.reports()))
+    before = homes(store)
+    done = ask_model(store, folder)
+    assert done.notes == ()
+    assert done.asked.questions == len(done.asked.opinions) > 5
+    assert {j.by for j in done.asked.opinions} == {f"hub:{folder}"}
+    assert {j.kind for j in done.asked.opinions} == {JudgeKind.MODEL}
+    assert {j.verdict for j in done.asked.opinions} == {Verdict.RELATED}, "by words alone none follows from the other"
+    assert homes(store) != before
+    assert check(store) == ()
+    assert ask_model(store, folder, hours=2).asked.questions == 0
+
+
+def test_a_folder_without_a_fit_model_is_noted(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    make(tmp_path / "moods", ("positive", "negative"))
+    before = homes(store)
+    for name in ("empty", "moods"):
+        done = ask_model(store, tmp_path / name)
+        assert [(n.code, n.place) for n in done.notes] == [("judge-unfit-model", str(tmp_path / name))]
+    assert homes(store) == before
+
+
+def at_hub(address: str, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(cache))
+    monkeypatch.setattr(constants, "ENDPOINT", address)
+    template = address + "/{repo_id}/resolve/{revision}/{filename}"
+    monkeypatch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE", template)
+    monkeypatch.setattr(time, "sleep", lambda seconds: None)  # between tries
+
+
+NOWHERE = "http://127.0.0.1:9"
+
+
+def test_a_model_is_fetched_by_name_once(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = make(tmp_path / "there")
+    (folder / "pytorch_model.bin").write_bytes(b"large")
+    with endpoint.hub(folder) as address:
+        at_hub(address, tmp_path / "cache", monkeypatch)
+        done = ask_model(store, "somebody/small-nli")
+    assert done.notes == ()
+    assert {j.by for j in done.asked.opinions} == {"hub:somebody/small-nli"}
+    assert list((tmp_path / "cache").rglob("pytorch_model.bin")) == []
+    at_hub(NOWHERE, tmp_path / "cache", monkeypatch)
+    assert isinstance(hub.folder("somebody/small-nli"), Path)
+
+
+def test_a_repository_without_an_export_is_noted(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "config.json").write_text("{}")
+    with endpoint.hub(tmp_path / "there") as address:
+        at_hub(address, tmp_path / "cache", monkeypatch)
+        done = ask_model(store, "somebody/small-nli")
+    assert [n.code for n in done.notes] == ["judge-unfit-model"]
+
+
+@pytest.mark.parametrize("name", ["somebody/nothing", "no such name", "a/b/c"])
+def test_a_model_that_cannot_be_had_is_noted(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    at_hub(NOWHERE, tmp_path, monkeypatch)
+    done = ask_model(store, name)
+    assert [(n.code, n.place) for n in done.notes] == [("judge-no-model", name)]

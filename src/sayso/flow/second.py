@@ -45,25 +45,54 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """How many were put to it in this run."""
     opinions: tuple[Judgement, ...] = ()
     """What is new in the log: its answers, and those that it gave before on the very same words."""
+    fresh: bool = False
+    """Whether stories have to be weighed again, which may show other links to be unsure."""
     notes: tuple[Note, ...] = ()
 
 
-def ask(store: Store, *, now: datetime, settings: Settings, progress: Callable[[str, int, int | None], None]) -> Asked:
-    """Put the links that the rules are unsure of to the judge of the settings; nothing without one."""
+def ask(
+    store: Store,
+    *,
+    now: datetime,
+    settings: Settings,
+    progress: Callable[[str, int, int | None], None],
+    before: Asked | None = None,
+) -> Asked:
+    """Put the links that the rules are unsure of to the judge of the settings; nothing without one.
+
+    ``before`` is what was asked earlier in the same run: it counts against the budget, and is part of the answer. After
+    any trouble no more is asked in the run.
+    """
     if not settings.judge:
         return Asked()
+    told = before or Asked(judge=settings.judge)
+    if told.notes:
+        return msgspec.structs.replace(told, fresh=False)
+    now_told = _ask(store, now, settings, settings.judge_questions - told.questions, progress)
+    return Asked(
+        judge=settings.judge,
+        questions=told.questions + now_told.questions,
+        opinions=(*told.opinions, *now_told.opinions),
+        fresh=bool(now_told.opinions),
+        notes=now_told.notes,
+    )
+
+
+def _ask(
+    store: Store, now: datetime, settings: Settings, most: int, progress: Callable[[str, int, int | None], None]
+) -> Asked:
     repeated, due = _due(store, settings.judge, now)
     store.add_judgements(repeated, now)
     twins: dict[str, list[Question]] = {}
     for q in due:
         twins.setdefault(q.key, []).append(q)
-    asked = [same[0] for same in twins.values()][: max(0, settings.judge_questions)]
+    asked = [same[0] for same in twins.values()][: max(0, most)]
     notes: list[Note] = []
     if len(twins) > len(asked):
         notes.append(_note("judge-more", settings.judge, left=len(twins) - len(asked)))
     judge = _judge(settings) if asked else None
     if judge is None or isinstance(judge, Note):
-        return Asked(judge=settings.judge, opinions=tuple(repeated), notes=(*notes, *([judge] if judge else ())))
+        return Asked(opinions=tuple(repeated), notes=(*notes, *([judge] if judge else ())))
     questions = _Counted(asked)
     fresh: list[Judgement] = []
     kept = 0
@@ -80,7 +109,7 @@ def ask(store: Store, *, now: datetime, settings: Settings, progress: Callable[[
     finally:
         store.add_judgements(fresh[kept:], now)
     progress("judge", len(asked), len(asked))
-    return Asked(judge=judge.name, questions=questions.drawn, opinions=(*repeated, *fresh), notes=tuple(notes))
+    return Asked(questions=questions.drawn, opinions=(*repeated, *fresh), notes=tuple(notes))
 
 
 class _Counted:

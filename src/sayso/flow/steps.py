@@ -83,9 +83,10 @@ def run(
     more += assume_dates(store, now=now, settings=settings)
     weighed, changed = weigh_changed(store, now=now, settings=settings, progress=progress)
     asked = ask(store, now=now, settings=settings, progress=progress)
-    if asked.opinions:
+    while asked.fresh:
         again, moved = weigh_changed(store, now=now, settings=settings, progress=progress)
         weighed, changed = max(weighed, again), changed + moved
+        asked = ask(store, now=now, settings=settings, progress=progress, before=asked)
     return Gathered(
         added=len(added.added),
         revised=len(added.revised),

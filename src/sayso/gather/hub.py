@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from logging import CRITICAL
 from pathlib import Path
 
 from sayso.gather.trouble import note, reason
@@ -16,31 +18,50 @@ def folder(name: str) -> Path | Note:
     """The folder of a model: ``name`` if it is one, else the files of a repository, ``OWNER/NAME[@REVISION]``."""
     if (here := Path(name).expanduser()).is_dir():
         return here
-    import httpx2
-    from huggingface_hub import list_repo_files, snapshot_download
-    from huggingface_hub.errors import HFValidationError
+    from huggingface_hub.utils import logging
     from huggingface_hub.utils.tqdm import disable_progress_bars
 
     disable_progress_bars()
+    logging.set_verbosity(CRITICAL)  # what goes wrong is told by a note
     repository, _, revision = name.partition("@")
-    how = {"repo_id": repository, "revision": revision or None, "token": False}
     try:
-        kept = Path(snapshot_download(**how, local_files_only=True))  # type: ignore[arg-type]
-        if chosen(kept) and all((kept / file).is_file() for file in BESIDE):
-            return kept
-    except HFValidationError as e:
+        return _kept(repository, revision or None) or _fetched(repository, revision or None)
+    except ValueError as e:  # no name that a repository can have
         return note("judge-no-model", name, why=reason(e))
-    except OSError:  # not in the cache, or not whole
-        pass
+
+
+def _kept(repository: str, revision: str | None) -> Path | None:
+    """The folder of a model that was fetched before, whole."""
+    from huggingface_hub import snapshot_download
+
+    for model in FILES:
+        with suppress(OSError):  # not in the cache, or not whole
+            kept = Path(
+                snapshot_download(repository, revision=revision, local_files_only=True, allow_patterns=_of(model))
+            )
+            if all((kept / file).is_file() for file in (*BESIDE, model)):
+                return kept
+    return None
+
+
+def _fetched(repository: str, revision: str | None) -> Path | Note:
+    import httpx2
+    from huggingface_hub import HfApi
+
     try:
-        listed = list_repo_files(**how)  # type: ignore[arg-type]
+        api = HfApi(token=False)  # what is public is enough
+        listed = api.list_repo_files(repository, revision=revision)
         model = next((file for file in FILES if file in listed), None)
         if model is None or not set(BESIDE) <= set(listed):
-            return note("judge-unfit-model", name, why="it has no ONNX export with config.json and tokenizer.json")
-        wanted = [*BESIDE, model, f"{model}_data"]
-        return Path(snapshot_download(**how, allow_patterns=wanted))  # type: ignore[arg-type]
+            return note("judge-unfit-model", repository, why="it has no ONNX export with its tokenizer.json")
+        return Path(api.snapshot_download(repository, revision=revision, allow_patterns=_of(model)))
     except (httpx2.HTTPError, OSError) as e:
-        return note("judge-no-model", name, why=reason(e))
+        return note("judge-no-model", repository, why=reason(e))
+
+
+def _of(model: str) -> list[str]:
+    """The files that belong to a model."""
+    return [*BESIDE, model, f"{model}_data"]
 
 
 def chosen(folder: Path) -> Path | None:
