@@ -91,9 +91,11 @@ class World:
         self.pages[path] = Page(body.encode(), kind="application/rss+xml", **page)
         return self.url(path)
 
-    def item(self, path: str, *, title: str = "Bridge closed", text: str = "", more: str = "", day: int = 4) -> str:
+    def item(
+        self, path: str, *, title: str = "Bridge closed", text: str = "", more: str = "", day: int = 4, year: int = 2031
+    ) -> str:
         """An item of an RSS feed."""
-        published = format_datetime(datetime(2031, 5, day, 9, 15, tzinfo=UTC))
+        published = format_datetime(datetime(year, 5, day, 9, 15, tzinfo=UTC))
         return (
             f"<item><title>{escape(title)}</title><link>{escape(self.url(path))}</link>"
             f"<pubDate>{published}</pubDate><description>{escape(text)}</description>{more}</item>"

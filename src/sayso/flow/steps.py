@@ -132,6 +132,7 @@ def gather(
         batches.append(store.add_reports(versions.link(batch), now))
         done += len(batch)
         progress("gather", done, None)
+    store.add_gone(gone, now)
     joined = {f: tuple(id for b in batches for id in getattr(b, f)) for f in Added.__struct_fields__}
     return Added(**joined), tuple(notes)
 

@@ -48,8 +48,9 @@ class Articles:
         if _moved_home(item.url, got.url):
             yield from self._without_page(item, Failed("moved-home", to=got.url), kept)
             return
-        if kept is not None and kept.gone:
-            yield Gone(report=kept.id, at=self._context.now, back=True)
+        for version in self._known.versions(item.url):
+            if version.gone:
+                yield Gone(report=version.id, at=self._context.now, back=True)
         raw_hash = hashlib.sha256(got.body).hexdigest()
         if kept is not None and kept.raw_hash == raw_hash:
             yield kept

@@ -52,6 +52,10 @@ class ReportOut(msgspec.Struct, frozen=True, kw_only=True):
     """Whether statements were read in it; in other languages than English none are."""
     credit: str
     revision_of: str | None
+    from_feed: bool
+    """Whether the text is the feed's own, because its page could not be had."""
+    gone: Instant | None
+    """When a 404 or 410 was first seen at its address, unless its page is back."""
     external_id: str
     text: str
 
@@ -304,6 +308,8 @@ def _report(r: Report) -> ReportOut:
         read=r.readable,
         credit=r.credit,
         revision_of=r.revision_of or None,
+        from_feed=r.from_feed,
+        gone=r.gone,
         external_id=r.external_id,
         text=r.text,
     )

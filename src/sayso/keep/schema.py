@@ -142,6 +142,16 @@ change = _table(
 )
 """One line for each weighed record that came, changed (``before`` is the line it replaces) or went (no record)."""
 
+sighting = _table(
+    "sighting",
+    Column("seq", Integer, primary_key=True),
+    Column("report", Text, ForeignKey("report.id"), nullable=False),
+    Column("known_at", Moment, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("back", Integer, nullable=False),
+)
+"""One line for each time that the page of a report was first seen to be gone, or back."""
+
 weighed = _table(
     "weighed",
     Column("story", Text, primary_key=True),
@@ -176,7 +186,7 @@ claim = _table(
     Index("claim_standing", "standing"),
 )
 
-APPEND_ONLY = (report, reading, judgement, change)
+APPEND_ONLY = (report, reading, judgement, sighting, change)
 DERIVED = (statement, claim)
 FULL_TEXT = {"report_search": (report, "seq", ("title", "text")), "claim_search": (claim, "num", ("text", "about"))}
 """Full-text index: the table it is derived from, its row number, the columns searched."""

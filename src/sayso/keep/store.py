@@ -12,10 +12,10 @@ from typing import Self
 import msgspec
 from sqlalchemy import Connection, and_, delete, func, insert, select
 
-from sayso.keep import schema, weighings
+from sayso.keep import schema, sightings, weighings
 from sayso.keep.connect import connect, trouble
 from sayso.keep.schema import fingerprint, pack, unpack
-from sayso.records import Judgement, Picture, Reading, Report, Weighing
+from sayso.records import Gone, Judgement, Picture, Reading, Report, Weighing
 from sayso.terms import JudgeKind, Precision, PublishedBasis
 
 
@@ -88,6 +88,12 @@ class Store:
                 c.execute(insert(schema.report), _report_row(r, known_at))
                 added.append(r.id)
         return Added(added=tuple(added), revised=tuple(revised), unchanged=tuple(unchanged))
+
+    def add_gone(self, found: Sequence[Gone], known_at: datetime) -> None:
+        """Keep which pages of kept reports were seen to be gone or back; what is known already changes nothing."""
+        if found:
+            with self.writing() as c:
+                sightings.add(c, found, known_at)
 
     def reports(self) -> tuple[Report, ...]:
         """Every report, in order of gathering."""
@@ -182,7 +188,7 @@ class Store:
     def version(self) -> tuple[int, int]:
         """Differs whenever anything in the desk has changed."""
         with self.reading() as c:
-            return _mark(c), c.scalar(select(func.max(schema.change.c.seq))) or 0
+            return _mark(c), sightings.last(c) + (c.scalar(select(func.max(schema.change.c.seq))) or 0)
 
     # --------------------------------------------------------------------------- indexes
 
@@ -228,10 +234,12 @@ def _report_row(r: Report, known_at: datetime) -> dict[str, object]:
     return {c: getattr(r, c) for c in columns} | kept
 
 
-def _reports(c: Connection, *where: object) -> Iterator[Report]:
+def _reports(c: Connection, *where: object, as_of: datetime | None = None) -> Iterator[Report]:
     t = schema.report.c
+    gone = sightings.gone(c, as_of)
     for row in c.execute(select(t.record, t.title, t.text).where(*where).order_by(t.seq)):  # type: ignore[arg-type]
-        yield msgspec.structs.replace(unpack(row.record, Report), title=row.title, text=row.text)
+        report = unpack(row.record, Report)
+        yield msgspec.structs.replace(report, title=row.title, text=row.text, gone=gone.get(report.id, report.gone))
 
 
 def _inputs(c: Connection, as_of: datetime | None) -> Picture:
@@ -242,7 +250,7 @@ def _inputs(c: Connection, as_of: datetime | None) -> Picture:
     readings = select(g.record).join(schema.report, r.id == g.report).where(g.seq.in_(newest)).order_by(r.seq)
     read = tuple(unpack(row, Reading) for row in c.scalars(readings))
     assumed = {x.report: x.assumed for x in read if x.assumed}
-    reports = _reports(c, *() if as_of is None else (r.known_at <= as_of,))
+    reports = _reports(c, *() if as_of is None else (r.known_at <= as_of,), as_of=as_of)
     return Picture(reports=tuple(_dated(x, assumed.get(x.id)) for x in reports), readings=read)
 
 
