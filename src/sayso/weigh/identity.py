@@ -7,32 +7,21 @@ The rules stand in :data:`RULES`, surest first.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sayso.records import Name, Reading
-from sayso.terms import NameKind, Sense
+from sayso.terms import NameKind, PlaceKind, Sense
+from sayso.weigh import spelling
+from sayso.weigh.holders import Holders
+from sayso.weigh.phrases import Table, country_phrases
+from sayso.weigh.spelling import bones, skeleton
 from sayso.weigh.words import fold
 
 _SMALL = frozenset(
     ["of", "the", "and", "for", "in", "on", "to", "at", "de", "la", "al", "el", "von", "van", "der", "bin", "ibn"]
 )
-_SPELLINGS = (
-    ("sch", "sh"), ("tch", "ch"), ("kh", "h"), ("zh", "j"), ("dj", "j"), ("ph", "f"), ("th", "t"), ("ts", "c"),
-    ("tz", "c"), ("ks", "x"), ("ck", "k"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ae", "a"), ("oe", "o"),
-    ("ue", "u"), ("w", "v"), ("q", "k"),
-)  # fmt: skip
-"""Letters that transliterations into English write in several ways."""
-
-
-def skeleton(word: str) -> str:
-    """A folded word with the spellings made one that transliteration leaves open (Petrenkiy, Petrenky, Petrenkii)."""
-    word = re.sub(r"[iy][iyj]+", "y", fold(word).replace(" ", ""))
-    word = re.sub(r"[iy]$", "y", word)
-    for many, one in _SPELLINGS:
-        word = word.replace(many, one)
-    return re.sub(r"(.)\1+", r"\1", word)
 
 
 def initials(name: str) -> str:
@@ -55,6 +44,16 @@ class Form:
     titles: set[str] = field(default_factory=set)
     reports: set[str] = field(default_factory=set)
     gazetteer: set[str] = field(default_factory=set)
+    shape: tuple[str, ...] = ()
+    """The name of a body in one form (:func:`sayso.weigh.spelling.body`)."""
+
+    land: str = ""
+    """The country that each of its reports names most, as a term; empty where they differ."""
+
+    @property
+    def bare(self) -> tuple[str, ...]:
+        """The words without the articles of other languages."""
+        return spelling.without_articles(self.words)
 
     @property
     def acronym(self) -> bool:
@@ -102,46 +101,70 @@ def _acronym(a: Form, b: Form) -> bool:
 
 
 def _transliteration(a: Form, b: Form) -> bool:
-    """The same words, as other transliterations would spell them; one word may differ in its vowels only."""
-    if len(a.words) != len(b.words) or min(len(a.key), len(b.key)) < 5:
-        return False
-    pairs = [(skeleton(x), skeleton(y)) for x, y in zip(a.words, b.words, strict=True)]
-    unlike = [(x, y) for x, y in pairs if x != y]
-    if not unlike:
-        return True
-    (x, y), rest = unlike[0], unlike[1:]
-    bones = [re.sub(r"[aeiouy]", "", s) for s in (x, y)]
-    return not rest and len(pairs) > 1 and bones[0] == bones[1] and len(bones[0]) > 2
+    """The same words, as other transliterations would spell them; no report holds the two for two things."""
+    return min(len(a.key), len(b.key)) >= 5 and not a.reports & b.reports and spelling.variants(a.bare, b.bare)
+
+
+def _one_body(a: Form, b: Form) -> bool:
+    """The same body in British and American spelling, with a country or its adjective, in another order of words."""
+    return NameKind.PERSON not in (a.kind, b.kind) and len(a.shape) > 1 and a.shape == b.shape
+
+
+def _plural(a: Form, b: Form) -> bool:
+    """A people, party or movement in the singular and the plural ("the Estish Guard", "the Guards")."""
+    short, long = sorted((a.key, b.key), key=len)
+    return NameKind.PERSON not in (a.kind, b.kind) and len(short) > 3 and long == f"{short}s"
+
+
+def _country_left_out(a: Form, b: Form) -> bool:
+    """A body of a state with and without its country, where the report that leaves it out is mostly about that one."""
+    short, full = sorted((a, b), key=lambda f: len(f.shape))
+    lands = [t for t in full.shape if t[0] == "%"]
+    rest = tuple(t for t in full.shape if t[0] != "%")
+    return len(lands) == 1 and len(rest) > 1 and rest == short.shape and short.land == lands[0]
 
 
 def _surname(a: Form, b: Form) -> bool:
-    """A lone surname and a full name that ends in it (persons only)."""
-    short, full = sorted((a, b), key=lambda f: len(f.words))
+    """A lone surname, with its particles, and a full name that ends in it (persons only)."""
+    short, full = sorted((a.bare, b.bare), key=len)
+    last = short[-1]
     return (
-        short.kind == full.kind == NameKind.PERSON
-        and len(short.words) == 1 < len(full.words)
-        and len(short.key) > 2
-        and skeleton(short.words[0]) == skeleton(full.words[-1])
+        a.kind == b.kind == NameKind.PERSON
+        and len(short) < len(full)
+        and len([w for w in short if w not in _SMALL]) == 1
+        and len(last) > 2
+        and all(skeleton(x) == skeleton(y) for x, y in zip(reversed(short), reversed(full), strict=False))
     )
 
 
 def _first_name_left_out(a: Form, b: Form) -> bool:
-    """A full name with and without a middle part (persons: first and last word alike)."""
+    """A full name with and without parts of it (persons): first and last word alike, or all words of the shorter."""
+    short, full = ([skeleton(w) for w in f] for f in sorted((a.bare, b.bare), key=len))
+    if not (a.kind == b.kind == NameKind.PERSON and 1 < len(short) < len(full)):
+        return False
+    rest = iter(full)
+    whole = len([w for w in short if w not in _SMALL]) > 1 and all(w in rest for w in short)
+    return whole or (short[0], short[-1]) == (full[0], full[-1])
+
+
+def _short_form(a: Form, b: Form) -> bool:
+    """A lone name that another report has for one bearer ("Sun" for "Sun Mengyao")."""
     short, full = sorted((a, b), key=lambda f: len(f.words))
-    return (
-        short.kind == full.kind == NameKind.PERSON
-        and 1 < len(short.words) < len(full.words)
-        and all(skeleton(short.words[i]) == skeleton(full.words[i]) for i in (0, -1))
-    )
+    persons = a.kind == b.kind == NameKind.PERSON
+    return persons and len(short.words) == 1 < len(full.words) and short.key in full.sure
 
 
 RULES: tuple[tuple[str, Callable[[Form, Form], bool], bool], ...] = (
     ("same place in the table of places", _same_place, False),
     ("same other name", _alias, False),
     ("same words in another transliteration", _transliteration, False),
+    ("same body, its words in another order or spelling", _one_body, False),
+    ("one of it and many of it", _plural, True),
+    ("same body, the country left out", _country_left_out, True),
     ("same first and last name", _first_name_left_out, True),
     ("initials of the other", _acronym, True),
     ("surname of one bearer only", _surname, True),
+    ("short form of one bearer only", _short_form, True),
 )
 """Sentence, test, and whether the candidate must be the only one."""
 
@@ -155,9 +178,11 @@ class Identity:
         words: dict[str, frozenset[str]],
         kinds: dict[str, NameKind],
         printed: dict[str, str],
+        holders: Holders | None = None,
     ) -> None:
         """``keys``: (report, folded name) -> key. By key: every folded spelling, the kind, the spelling to print."""
         self._keys = keys
+        self._holders = holders
         self._anywhere: dict[str, set[str]] = defaultdict(set)
         for (_report, name), key in keys.items():
             self._anywhere[name].add(key)
@@ -171,17 +196,21 @@ class Identity:
     def key(self, report: str, name: str) -> str:
         """What a name in a report stands for, as one key over all reports.
 
-        An unknown name is its own folded spelling.
+        An office ("Norvik's mayor") stands for the one person who is told to hold it. An unknown name is its own
+        folded spelling.
         """
         folded = fold(name)
         if (report, folded) in self._keys:
             return self._keys[report, folded]
         known = self._anywhere.get(folded, set())
-        return next(iter(known)) if len(known) == 1 else folded
+        if len(known) == 1:
+            return next(iter(known))
+        return (self._holders and self._holders.of(name)) or folded
 
     def printed(self, report: str, name: str) -> str:
         """The one spelling under which the story's records print whoever a name in a report stands for."""
-        return self._printed.get(self.key(report, name), name)
+        key = self.key(report, name)
+        return self._printed.get(key, name) if fold(name) in self.spellings.get(key, ()) else name
 
 
 def _forms(
@@ -224,26 +253,52 @@ def _add(form: Form, name: Name, report: str, places: dict[str, str]) -> None:
     form.gazetteer.update(found)
 
 
+def _handles(form: Form) -> set[str]:
+    """What a form could share with another that some rule joins it with."""
+    words = form.bare
+    out = {f"w:{skeleton(words[-1])}", f"b:{bones(words[-1])}", f"j:{skeleton(''.join(words))}"}
+    out |= {f"b:{bones(words[0])}"} if len(words) > 1 else set()
+    out |= {f"g:{g}" for g in form.gazetteer} | {f"a:{a}" for a in form.aliases | {form.key}}
+    rest = [t for t in form.shape if t[0] != "%"]
+    out |= {f"o:{' '.join(rest)}", f"p:{form.key.removesuffix('s')}"} if form.shape else set()
+    first, last = form.key[0], form.words[-1][0]
+    if form.acronym and len(form.words) == 1:
+        out |= {f"i:{first}{end}" for end in form.key[1:]}
+    return out | ({f"i:{first}{last}"} if len(form.words) > 1 else set())
+
+
 def _blocks(forms: Sequence[Form]) -> dict[str, list[int]]:
     """Forms that could meet under some rule, by a shared handle."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for i, form in enumerate(forms):
-        handles = {f"w:{skeleton(form.words[-1])}", f"b:{re.sub('[aeiouy]', '', skeleton(form.words[-1]))}"}
-        handles |= {f"b:{re.sub('[aeiouy]', '', skeleton(form.words[0]))}"} if len(form.words) > 1 else set()
-        handles |= {f"g:{g}" for g in form.gazetteer} | {f"a:{a}" for a in form.aliases | {form.key}}
-        first, last = form.key[0], form.words[-1][0]
-        if form.acronym and len(form.words) == 1:
-            handles |= {f"i:{first}{end}" for end in form.key[1:]}
-        handles |= {f"i:{first}{last}"} if len(form.words) > 1 else set()
-        for handle in handles:
+        for handle in _handles(form):
             blocks[handle].append(i)
     return blocks
+
+
+def _countries(readings: Iterable[Reading]) -> Table:
+    """The countries that the story names, and those that everybody knows."""
+    return country_phrases(
+        (w.span.exact, w.country) for r in readings for w in r.places if w.kind == PlaceKind.COUNTRY and w.country
+    )
+
+
+def _most_named(reading: Reading) -> str:
+    """The country, as a term, of which most places of a report are; empty where two are named as often."""
+    counts = Counter(w.country for w in reading.places if w.country).most_common(2)
+    return f"%{counts[0][0]}" if counts and (len(counts) == 1 or counts[0][1] > counts[1][1]) else ""
 
 
 def identify(readings: Sequence[Reading]) -> Identity:
     """Join the names of several reports. Independent of their order."""
     found, where = _forms(readings)
     forms = [found[k] for k in sorted(found, key=lambda k: (k[0], k[1].value))]
+    lands = _countries(readings)
+    most = {r.report: _most_named(r) for r in readings}
+    for form in forms:
+        form.shape = () if form.kind == NameKind.PERSON else spelling.body(form.key, lands)
+        named = {most[r] for r in form.reports}
+        form.land = next(iter(named)) if len(named) == 1 else ""
     index = {(f.key, f.kind): i for i, f in enumerate(forms)}
     head = list(range(len(forms)))
 
@@ -282,4 +337,5 @@ def identify(readings: Sequence[Reading]) -> Identity:
         kinds[best.key] = best.kind
         printed[best.key] = max(best.printed, key=lambda p: (not p.isupper(), p))
         key_of.update(dict.fromkeys(members, best.key))
-    return Identity({at: key_of[index[form]] for at, form in where.items()}, spellings, kinds, printed)
+    keys = {at: key_of[index[form]] for at, form in where.items()}
+    return Identity(keys, spellings, kinds, printed, Holders(readings, keys, lands))

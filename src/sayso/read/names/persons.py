@@ -112,7 +112,7 @@ def _find(doc: Doc) -> list[Person]:
     for token in doc:
         if token.i in taken or not capital(token) or not _alone(doc, token, taken) or token.text in things:
             continue
-        if token.text.isupper() and len(token) <= LETTERS:
+        if token.text.isupper() and len(token.text.replace(".", "")) <= LETTERS:
             continue
         if family(token.text) in families:
             first = token.i - 1 if token.i and token.i - 1 not in taken and doc[token.i - 1].text in given else token.i
