@@ -36,3 +36,16 @@ def test_are_two_claims(one: str, other: str) -> None:
     told = Incident(("2025-07-09T08:00", one), ("2025-07-09T09:00", other))
     a, b = (reading.statements[0].id for reading in told.readings)
     assert not any(a in c.statements and b in c.statements for c in told.weighing.claims)
+
+
+def test_what_a_body_did_to_one_thing_and_not_to_another_is_no_contradiction() -> None:
+    told = Incident(
+        ("2025-07-09T08:00", "The harbour board published photographs of the Lisbet ferry on Tuesday."),
+        ("2025-07-09T09:00", "The harbour board did not publish the names of the crew on Tuesday."),
+    )
+    assert not told.weighing.conflicts
+    same = Incident(
+        ("2025-07-09T08:00", "The harbour board published the names of the crew on Tuesday."),
+        ("2025-07-09T09:00", "The harbour board did not publish the names of the crew on Tuesday."),
+    )
+    assert same.weighing.conflicts

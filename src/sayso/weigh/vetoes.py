@@ -72,8 +72,17 @@ def by_polarity(p: Proposition, q: Proposition) -> Veto | None:
     yes, no = sorted((p, q), key=lambda x: x.negative)
     if opposed_by_prefix(yes.statement.content, no.statement.content):
         return None
+    if _other_object(p, q):
+        return Veto("polarity", Verdict.RELATED, "what is told as so of one thing is told as not so of another")
     verdict = Verdict.UPDATES if _times_apart(p, q) else Verdict.EXCLUDES
     return Veto("polarity", verdict, "one is told as so, the other as not so")
+
+
+def _other_object(p: Proposition, q: Proposition) -> bool:
+    """Whether one act is told of two things: other head nouns, and few words of their phrases in common."""
+    mine, other = ({a.head for a in x.statement.arguments if a.role == "object"} for x in (p, q))
+    apart = p.predicate == q.predicate and mine and other and not mine & other
+    return bool(apart) and 2 * len(p.target & q.target) < min(len(p.target), len(q.target))
 
 
 def by_state(p: Proposition, q: Proposition) -> Veto | None:
