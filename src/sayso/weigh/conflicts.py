@@ -24,6 +24,7 @@ from sayso.terms import (
     Stance,
     Verdict,
 )
+from sayso.weigh.contrary import contrary
 from sayso.weigh.dissent import DISSENT, Targets
 from sayso.weigh.figures import MOST, Count, interval, one_incident
 from sayso.weigh.focus import days_apart
@@ -34,6 +35,7 @@ from sayso.weigh.kinds import kinds
 from sayso.weigh.material import Material
 from sayso.weigh.milestones import milestones
 from sayso.weigh.offices import offices
+from sayso.weigh.parties import parties, united
 from sayso.weigh.propositions import Number
 from sayso.weigh.slots import clocks, doers, hedges, slots, speakers, spots, targets
 from sayso.weigh.states import Holding
@@ -276,8 +278,18 @@ def opposites(m: Material) -> Iterator[Found]:
         negated = a.polarity != b.polarity or bool({a.stance, b.stance} & DISSENT)
         if negated and Polarity.NEGATIVE in (a.polarity, b.polarity):
             yield Found(ConflictKind.DENIAL, ConflictClass.CONFLICT, a, b, j.reasons[0])
-        elif not negated and "state" in j.reasons[0]:
-            yield Found(ConflictKind.STATUS, ConflictClass.CONFLICT, a, b, j.reasons[0])
+        elif not negated and (kind := next((k for words, k in _EXCLUDED.items() if words in j.reasons[0]), None)):
+            both = kind == ConflictKind.WHO and united(parties(a), parties(b))
+            yield Found(kind, ConflictClass.SCOPE if both else ConflictClass.CONFLICT, a, b, j.reasons[0])
+
+
+_EXCLUDED = {
+    "state": ConflictKind.STATUS,
+    "two parties": ConflictKind.WHO,
+    "shares": ConflictKind.FIGURE,
+    "judgements": ConflictKind.STATUS,
+}
+"""Words of the judge's first reason -> the kind of difference."""
 
 
 def _apart(a: Statement, b: Statement) -> bool:
@@ -304,5 +316,6 @@ RULES: tuple[Callable[[Material], Iterator[Found]], ...] = (
     kinds,
     harm,
     offices,
+    contrary,
 )
 """In this order; of two finds on the same pair of claims and of one kind the first stands."""

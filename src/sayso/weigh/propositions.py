@@ -12,8 +12,11 @@ from sayso.records import Quantity, Reading, Report, Statement, Where
 from sayso.spans import overlap
 from sayso.terms import Bound, Direction, NameKind, PlaceKind, Polarity, Sense, Stance
 from sayso.weigh.identity import Identity
+from sayso.weigh.parties import parties
 from sayso.weigh.phrases import Table, country_phrases, phrase, swap
+from sayso.weigh.shares import share
 from sayso.weigh.things import MISSIONS, Atlas
+from sayso.weigh.views import views
 from sayso.weigh.words import fold, poles, term, terms, tokens
 
 
@@ -68,6 +71,12 @@ class Proposition:
     """Content words of whom it is told: the subject, or the object where there is none or only the object differs."""
     heads: frozenset[str]
     """Who acts and who is acted upon, by head noun or name, in normal form."""
+    parties: frozenset[str]
+    """Whose weapon or blow it tells of by a modifier."""
+    share: str
+    """Of how many of a whole it tells: all, all but some, none, a part; empty where nothing is said."""
+    views: dict[int, frozenset[int]]
+    """Judgements that it passes (safe, dangerous): axis and poles."""
     act: Stance | None
     """Set where the clause is itself an act of denying, doubting or withholding.
 
@@ -287,6 +296,9 @@ class Normaliser:
             distributed=bool(siblings),
             member=member,
             heads=self._heads(s),
+            parties=parties(s),
+            share=share(s),
+            views=views(s),
             act=act,
             form=(
                 *(
@@ -299,6 +311,7 @@ class Normaliser:
                     end,
                     bool(siblings),
                     act,
+                    share(s),
                 ),
                 tuple(sorted((n.key, n.value or n.low, n.bound) for n in numbers)),
                 tuple(sorted(w.gazetteer or w.name for w in s.where)),

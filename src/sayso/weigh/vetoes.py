@@ -10,9 +10,12 @@ from math import asin, cos, radians, sin, sqrt
 from sayso.records import Where
 from sayso.spans import overlap
 from sayso.terms import Bound, PlaceKind, Stance, Verdict
+from sayso.weigh import views
 from sayso.weigh.events import type_of
 from sayso.weigh.focus import spot
+from sayso.weigh.parties import one_party
 from sayso.weigh.propositions import TOLLS, Number, Proposition, named_place
+from sayso.weigh.shares import exclude
 from sayso.weigh.words import listed, opposed_by_prefix, tokens
 
 NEWS = timedelta(days=180)
@@ -67,7 +70,7 @@ def by_number(p: Proposition, q: Proposition) -> Veto | None:
 
 def by_polarity(p: Proposition, q: Proposition) -> Veto | None:
     """One is negated, the other not; unless it negates the opposite (nobody was hurt, all were unharmed)."""
-    if p.negative == q.negative or _opposed(p, q):
+    if p.negative == q.negative or _opposed(p, q) or (p.views and q.views):
         return None
     yes, no = sorted((p, q), key=lambda x: x.negative)
     if opposed_by_prefix(yes.statement.content, no.statement.content):
@@ -181,6 +184,27 @@ def by_doer(p: Proposition, q: Proposition) -> Veto | None:
     return Veto("doer", Verdict.EXCLUDES, f"{min(mine)[1:]} against {min(theirs)[1:]}")
 
 
+def by_party(p: Proposition, q: Proposition) -> Veto | None:
+    """Weapons or blows of two parties: "Norland air strikes", "Rovan air strikes"."""
+    if not p.parties or not q.parties or one_party(p.parties, q.parties):
+        return None
+    return Veto("party", Verdict.EXCLUDES, f"blows of two parties: {min(p.parties)} against {min(q.parties)}")
+
+
+def by_share(p: Proposition, q: Proposition) -> Veto | None:
+    """One tells it of all, the other of all but some, or of none."""
+    if not exclude(p.share, q.share) or p.negative != q.negative:
+        return None
+    return Veto("share", Verdict.EXCLUDES, f"shares of a whole: {p.share} against {q.share}")
+
+
+def by_view(p: Proposition, q: Proposition) -> Veto | None:
+    """They judge one thing contrary: safe, a danger."""
+    if views.opposed(p.views, q.views) is None:
+        return None
+    return Veto("view", Verdict.EXCLUDES, "contrary judgements")
+
+
 def by_toll(p: Proposition, q: Proposition) -> Veto | None:
     """One tells how many were killed or hurt, the other only what befell them."""
     if p.predicate == q.predicate or _counts_victims(p) == _counts_victims(q):
@@ -251,6 +275,9 @@ VETOES: tuple[Callable[[Proposition, Proposition], Veto | None], ...] = (
     by_site,
     by_person,
     by_doer,
+    by_party,
+    by_share,
+    by_view,
     by_number,
     by_toll,
     by_norm,
@@ -267,7 +294,9 @@ def kin(p: Proposition, q: Proposition, veto: Veto) -> bool:
     """Whether two propositions are built alike enough to speak against each other: same verb, count or axis."""
     if p.statement.report == q.statement.report and p.speaker == q.speaker:
         return False
-    return veto.slot in ("number", "state", "act") or bool(p.predicate and p.predicate == q.predicate)
+    return veto.slot in ("number", "state", "act", "party", "share", "view") or bool(
+        p.predicate and p.predicate == q.predicate
+    )
 
 
 def _opposed(p: Proposition, q: Proposition) -> bool:

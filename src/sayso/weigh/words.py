@@ -53,6 +53,22 @@ def _poles(table: str) -> dict[str, tuple[tuple[int, int], ...]]:
     return {word: tuple(places) for word, places in out.items()}
 
 
+@lru_cache(maxsize=20_000)
+def judgement_poles(word: str) -> tuple[tuple[int, int], ...]:
+    """The axes of judgement on which a lower-case word stands, each with its pole: 0 for good, 1 for bad."""
+    return _judgements().get(word, ())
+
+
+@lru_cache(maxsize=1)
+def _judgements() -> dict[str, tuple[tuple[int, int], ...]]:
+    out: dict[str, list[tuple[int, int]]] = {}
+    for axis, row in enumerate(_table()["judgements"]):
+        for pole, words in enumerate(row["poles"]):
+            for word in words:
+                out.setdefault(word, []).append((axis, pole))
+    return {word: tuple(found) for word, found in out.items()}
+
+
 @lru_cache(maxsize=200_000)
 def term(word: str) -> str:
     """The normal form of one lower-case word: its sense where it has one, else its stem."""
