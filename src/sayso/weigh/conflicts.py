@@ -30,6 +30,7 @@ from sayso.weigh.figures import MOST, Count, interval, one_incident
 from sayso.weigh.focus import days_apart
 from sayso.weigh.found import Found
 from sayso.weigh.harm import harm
+from sayso.weigh.headcounts import head_counts, one_or_many
 from sayso.weigh.identity import Identity
 from sayso.weigh.kinds import kinds
 from sayso.weigh.material import Material
@@ -273,7 +274,8 @@ def opposites(m: Material) -> Iterator[Found]:
             continue
         if a.object and b.object and not set(terms(a.object)) & set(terms(b.object)):
             continue
-        if a.report != b.report and _one_word(a, b):
+        told_apart = any(words in j.reasons[0] for words in ("two parties", "shares"))
+        if a.report != b.report and _one_word(a, b) and not told_apart:
             continue  # one source, told by two reports: one of them misheard, or it spoke of two things
         negated = a.polarity != b.polarity or bool({a.stance, b.stance} & DISSENT)
         if negated and Polarity.NEGATIVE in (a.polarity, b.polarity):
@@ -317,5 +319,7 @@ RULES: tuple[Callable[[Material], Iterator[Found]], ...] = (
     harm,
     offices,
     contrary,
+    one_or_many,
+    head_counts,
 )
 """In this order; of two finds on the same pair of claims and of one kind the first stands."""

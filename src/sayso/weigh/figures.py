@@ -32,7 +32,7 @@ ALIKE = 0.5
 @lru_cache(maxsize=1)
 def _table() -> dict[str, frozenset[str]]:
     raw = tomllib.loads(files("sayso.data").joinpath("counts.toml").read_text(encoding="utf-8"))
-    return {key: frozenset(words) for key, words in raw.items()}
+    return {key: frozenset(words) for key, words in raw.items() if isinstance(words, list)}
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from sayso.terms import (
     Verdict,
 )
 from sayso.weigh.events import type_of, types_in
-from sayso.weigh.focus import apart, days_apart, same_place, spot
+from sayso.weigh.focus import Focus, apart, days_apart, precise, same_place, spot
 from sayso.weigh.found import Found
 from sayso.weigh.material import Material
 from sayso.weigh.words import fold, terms, tokens
@@ -45,6 +45,8 @@ TALK = frozenset(
     {"", "announcement", "warning", "accusation", "denial", "meeting", "provision", "deployment", "protest"}
 )
 """Types of events that one party may take part in on several days and in several places."""
+ONCE = frozenset({"crash", "disaster", "arrest", "resignation", "abduction", "agreement", "release"})
+"""Types of events that befall one thing or person once in a story."""
 DEEDS = frozenset({"attack", "explosion", "casualties", "abduction", "seizure", "crash"})
 """Types of events that one doer has."""
 
@@ -55,25 +57,55 @@ DEEDS = frozenset({"attack", "explosion", "casualties", "abduction", "seizure", 
 def slots(m: Material) -> Iterator[Found]:
     """One happening, told of different days or places: what the judge would call one claim but for that."""
     stateful = {h.statement.id for h in m.states}
-    for a, b, score in judged(m, ONE_MATTER, (Verdict.RELATED, Verdict.DIFFERENT)):
-        if {a.id, b.id} & stateful or not one_happening(a, b):
+    for a, b, score in judged(m, ONE_MATTER, (Verdict.RELATED, Verdict.DIFFERENT, Verdict.SAME)):
+        if {a.id, b.id} & stateful or not (one_happening(a, b) or _told_twice(a, b)):
             continue
         if score < ONE_BUT_FOR_A_SLOT and not _one_victim(a, b):
             continue
-        here, there = m.foci.of(a), m.foci.of(b)
         if days_apart(a.when, b.when) and a.when and b.when:
             why = f"“{a.when.span.exact}” against “{b.when.span.exact}”"
             yield Found(ConflictKind.DATE, ConflictClass.CONFLICT, a, b, why)
-        elif (
-            here.own
-            and there.own
-            and here.places
-            and there.places
-            and apart(here, there, m.foci)
-            and _named_alike(a, b)
-        ):
-            why = f"{here.places[0].span.exact} against {there.places[0].span.exact}"
+        elif where := _two_places(m, a, b):
+            why = f"{where[0]} against {where[1]}"
             yield Found(ConflictKind.PLACE, ConflictClass.CONFLICT, a, b, why)
+
+
+def _told_twice(a: Statement, b: Statement) -> bool:
+    """Whether one report tells in two sentences of one thing that befalls a thing once."""
+    if a.report != b.report or a.sentence == b.sentence or type_of(a) not in ONCE or type_of(a) != type_of(b):
+        return False
+    several = _ONE_OF_SEVERAL.intersection((*tokens(a.content), *tokens(b.content)))
+    one = set(terms(a.object or a.subject)) & set(terms(b.object or b.subject))
+    return _real(a) and _real(b) and not several and len(one) > 1 and precise(a.when) and precise(b.when)
+
+
+def _two_places(m: Material, a: Statement, b: Statement) -> tuple[str, str] | None:
+    """How two statements name the places where they put one happening, where these cannot be one place."""
+    if turned := _sides(a, b):
+        return turned
+    here, there = m.foci.of(a), m.foci.of(b)
+    if not (here.own and there.own and apart(here, there, m.foci) and _named_alike(a, b)):
+        return None
+    mine, theirs = (_called(x) for x in (here, there))
+    mapped = bool(here.places and there.places)
+    return (mine, theirs) if mine and theirs and (mapped or type_of(a) == type_of(b) in ONCE) else None
+
+
+def _called(focus: Focus) -> str:
+    """How a place is printed, or the words of a name that no map has."""
+    return focus.places[0].span.exact if focus.places else " ".join(sorted(focus.names)).title()
+
+
+def _sides(a: Statement, b: Statement) -> tuple[str, str] | None:
+    """One thing with two sides of the compass: "the north face", "the south face"."""
+    mine, theirs = ({m[2].lower(): m[1].lower() for m in _SIDE.finditer(s.content)} for s in (a, b))
+    for noun in sorted(mine.keys() & theirs.keys()):
+        if mine[noun].removesuffix("ern") != theirs[noun].removesuffix("ern"):
+            return f"{mine[noun]} {noun}", f"{theirs[noun]} {noun}"
+    return None
+
+
+_SIDE = re.compile(r"\b((?:north|south)?(?:north|south|east|west)(?:ern)?) (?!of\b|and\b|or\b)([a-z]+)", re.IGNORECASE)
 
 
 def judged(m: Material, least: float, verdicts: Sequence[Verdict]) -> Iterator[tuple[Statement, Statement, float]]:
