@@ -17,7 +17,6 @@ from sayso.terms import (
     Certainty,
     ConflictClass,
     ConflictKind,
-    Direction,
     JudgeKind,
     Phase,
     Polarity,
@@ -26,7 +25,7 @@ from sayso.terms import (
 )
 from sayso.weigh.contrary import contrary
 from sayso.weigh.dissent import DISSENT, Targets
-from sayso.weigh.figures import MOST, Count, interval, one_incident
+from sayso.weigh.figures import MOST, SHRINKS, Count, grows, interval, one_incident
 from sayso.weigh.focus import days_apart
 from sayso.weigh.found import Found
 from sayso.weigh.harm import harm
@@ -151,12 +150,12 @@ def _quoted(c: Count) -> str:
 def _figure_class(a: Count, b: Count, past: bool) -> ConflictClass:
     """``a`` was known first; ``past``: what is counted was over for days, so that its count no longer grows."""
     x, y = interval(a), interval(b)
-    if b.quantity.direction != Direction.NONE or b.corrects:
+    if b.corrects:
         return ConflictClass.REVISION
     if x is None or y is None or agree(x, y):
         return ConflictClass.ROUNDING
     later = not past and a.known_at is not None and b.known_at is not None and a.known_at < b.known_at
-    rises = bool(b.quantity.role) and (y.value or 0) > (x.value or 0)
+    rises = grows(a, b) if (y.value or 0) > (x.value or 0) else b.quantity.role in SHRINKS
     corrected = a.outlet == b.outlet and bool(a.outlet)
     if later and (rises or corrected):
         return ConflictClass.REVISION
@@ -192,7 +191,9 @@ def states(m: Material) -> Iterator[Found]:
     for (_, attribute), held in groups.items():
         for a, b in combinations(held, 2) if len(held) <= MOST else pairwise(held):
             if a.value != b.value:
-                changed = a.returns or b.returns or _moved(m, a.statement, b.statement)
+                turned = a.statement.polarity != b.statement.polarity and a.statement.predicate == b.statement.predicate
+                back = not turned and (a.returns or b.returns)  # "reopened" tells of a change, "not reopened" of none
+                changed = back or _moved(m, a.statement, b.statement)
                 cls = ConflictClass.REVISION if changed else ConflictClass.CONFLICT
                 why = f"{a.thing.printed or attribute}: {a.value} against {b.value}"
                 yield Found(ConflictKind.STATUS, cls, a.statement, b.statement, why)

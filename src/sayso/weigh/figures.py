@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
 
@@ -27,6 +27,14 @@ SAME_CLAIM = 4.0
 """How sure it is that two figures in statements of one claim count one thing."""
 ALIKE = 0.5
 """Least share of common content words of two clauses that count one thing without a role."""
+
+
+SHRINKS = ("missing", "trapped")
+"""What befell people who may be found or freed: a later count may be lower."""
+ANOTHER_TIME = timedelta(hours=12)
+"""Reports further apart than this may each be right about what grows: the area burned, the damage."""
+STATIC = frozenset({"kg", "gram", "tonne", "tonnes"})
+"""Units of weight, which like those of length and time tell what does not grow with the news."""
 
 
 @lru_cache(maxsize=1)
@@ -52,6 +60,8 @@ class Count:
     """Whether it is told as the earlier value ("from 14 to 12")."""
     part: str
     """Which part of others it counts, where its own noun does not say so."""
+    direction: Direction
+    """Which way it is told to have changed."""
 
     @property
     def key(self) -> tuple[str, str, str, bool]:
@@ -62,7 +72,7 @@ class Count:
     @property
     def corrects(self) -> bool:
         """Whether the words say that an earlier figure was wrong or has changed."""
-        return self.quantity.direction != Direction.NONE or bool(
+        return self.direction != Direction.NONE or bool(
             _table()["corrected"].intersection(tokens(self.statement.sentence.exact))
         )
 
@@ -156,7 +166,8 @@ class Tally:
             return new.quantity.bound == Bound.EXACT != held.quantity.bound
         if new.bygone or new.known_at == held.known_at:
             return False
-        growing = bool(new.quantity.role) and (a.value or 0) > (b.value or 0)
+        higher = (a.value or 0) > (b.value or 0)
+        growing = grows(held, new) if higher else new.quantity.role in SHRINKS
         return growing or (new.outlet == held.outlet and new.statement.report != held.statement.report)
 
 
@@ -186,9 +197,18 @@ def tallies(
     return [t for t in out if t.first.quantity.role or len({c.quantity.value for c in t.counts}) > 1]
 
 
-def _order(c: Count) -> tuple[bool, str, str, int]:
-    at = c.known_at
-    return at is None, sortable(at), c.statement.report, c.quantity.span.start
+def grows(held: Count, new: Count) -> bool:
+    """Whether a later, higher figure is news: a toll always, others on another day, but not lengths and weights."""
+    if new.quantity.role:
+        return True
+    static = new.quantity.unit in _table()["measures"] | STATIC
+    return not static and bool(held.known_at and new.known_at and new.known_at - held.known_at > ANOTHER_TIME)
+
+
+def _order(c: Count) -> tuple[bool, str, str, int, bool, int]:
+    """By the time of being known, then as told; the value before a change comes before the new one."""
+    at, s = c.known_at, c.statement
+    return at is None, sortable(at), s.report, s.sentence.start, not c.retold, c.quantity.span.start
 
 
 def _counts(
@@ -225,13 +245,42 @@ def _counts(
                 words=words,
                 retold=_retold(q, s, report),
                 part=part,
+                direction=_change(q, report),
             )
 
 
 def _retold(quantity: Quantity, statement: Statement, report: Report) -> bool:
-    """Whether "from" stands before a figure in a clause that also tells its change."""
-    before = report.text[max(0, quantity.span.start - 6) : quantity.span.start].lower()
-    return before.endswith("from ") and any(q.direction != Direction.NONE for q in statement.quantities)
+    """Whether a figure is told as the value before another of its clause ("five, up from four", "from 14 to 12")."""
+    if all(q.span == quantity.span or q.value is None for q in statement.quantities):
+        return False
+    before = report.text[max(statement.sentence.start, quantity.span.start - 60) : quantity.span.start]
+    after = report.text[quantity.span.end : statement.sentence.end]
+    changed = any(q.direction != Direction.NONE for q in statement.quantities)
+    return bool(_EARLIER.search(before) or _SINCE.match(after) or (changed and before.lower().endswith("from ")))
+
+
+_EARLIER = re.compile(
+    r"(?:\b(?:up|down|revised|corrected) from|\b(?:earlier|previous|initial|preliminary|prior|first|provisional)"
+    r" (?:official |police )?(?:figure|count|toll|estimate|report|number|tally|total)s?(?: of)?"
+    r"|\b(?:previously|earlier|initially|first) (?:put|given|reported|announced)(?: at| as)?|\bcompared (?:with|to))"
+    r"\s+(?:the )?$",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"\s*(?:\w+ ){0,2}(?:reported|announced|given|counted|confirmed|told of)"
+    r" (?:earlier|before|previously|initially|at first|the day before|on [A-Z]\w+day)",
+)
+
+
+def _change(quantity: Quantity, report: Report) -> Direction:
+    """Which way a figure is told to have changed, also by what comes after it ("five, up from four")."""
+    found = _COMES_FROM.match(report.text, quantity.span.end)
+    if quantity.direction != Direction.NONE or not found:
+        return quantity.direction
+    return Direction.ROSE if found.group(1) == "up" else Direction.FELL
+
+
+_COMES_FROM = re.compile(r"[^.;,]{0,80},? (up|down) from ")
 
 
 def _fit(count: Count, tally: Tally, foci: Foci) -> float:
@@ -265,7 +314,7 @@ def _one_sentence(a: Count, b: Count) -> bool:
     """Whether one sentence tells both as two things: other values, and no change from one to the other."""
     if a.statement.report != b.statement.report or a.statement.sentence != b.statement.sentence:
         return False
-    return a.quantity.value != b.quantity.value and not (a.corrects or b.corrects)
+    return a.quantity.value != b.quantity.value and not (a.corrects or b.corrects or a.retold or b.retold)
 
 
 def _reckoned(a: Count, b: Count) -> bool:

@@ -13,7 +13,7 @@ from sayso.records import Claim, Point, Report, Series, Statement, Story, When, 
 from sayso.terms import Bound, Certainty, Direction, Phase, PlaceKind, Precision, SeriesKind
 from sayso.weigh.figures import Count, Tally, tallies
 from sayso.weigh.states import Holding, holdings
-from sayso.weigh.things import Thing
+from sayso.weigh.things import Thing, pronoun
 
 
 def series(
@@ -30,7 +30,8 @@ def series(
     while the series keeps its first point.
     """
     own = {i: s for i, s in statements.items() if s.report in reports}
-    figures = [_quantity(story, tally) for tally in tallies(claims, own, reports, places)]
+    found = tallies(claims, own, reports, places)
+    figures = [_quantity(story, tally, found) for tally in found]
     states = [_state(story, group, reports) for group in _by_thing(holdings(own.values(), reports, places))]
     ordered = sorted(figures, key=lambda s: (s.attribute, s.subject, s.id))
     return (*ordered, *sorted(states, key=lambda s: (s.subject, s.attribute, s.id)))
@@ -39,15 +40,15 @@ def series(
 # ---------------------------------------------------------------- quantities
 
 
-def _quantity(story: Story, tally: Tally) -> Series:
+def _quantity(story: Story, tally: Tally, others: Sequence[Tally]) -> Series:
     first = tally.first
     role, unit, part, of_which = first.key
     current = tally.current()
     attribute = role if not part else f"{role} ({part})"
     attribute = f"{attribute} (of those)" if of_which and not part else attribute
-    subject = _named(tally) or story.title
+    subject = _named(tally) or _beside(tally, others) or first.quantity.of or unit
     if not first.quantity.role:
-        subject = " ".join(first.statement.content.split())[:80]
+        subject = _measured(tally) or subject
         attribute = first.quantity.of or unit
     return Series(
         id=content_id("series", story.id, *first.key, first.statement.id, first.quantity.span.start),
@@ -71,7 +72,24 @@ def _named(tally: Tally) -> str:
         if 2 * printed.total() >= len({c.statement.report for c in tally.counts}):
             return max(printed, key=lambda name: (printed[name], name))
     names = Counter(n for c in tally.counts for n in c.statement.entities)
+    names = names or Counter(" ".join(sorted(c.focus.names)).title() for c in tally.counts if c.focus.names)
     return max(names, key=lambda name: (names[name], len(name), name)) if names else ""
+
+
+def _beside(tally: Tally, others: Sequence[Tally]) -> str:
+    """The name of another toll of the same reports, where nothing is named beside a figure."""
+    reports = {c.statement.report for c in tally.counts}
+    near = (t for t in others if t is not tally and t.first.quantity.role)
+    names = Counter(name for t in near for c in t.counts if c.statement.report in reports and (name := _named(t)))
+    return max(names, key=lambda name: (names[name], name)) if names else ""
+
+
+def _measured(tally: Tally) -> str:
+    """What a figure without victims is told of: the subject of its clause, else the object, as first printed."""
+    told = [text for c in tally.counts for text in (c.statement.subject, c.statement.object)]
+    numbers = {c.quantity.span.exact for c in tally.counts}
+    named = (t for t in told if t and not pronoun(t) and not any(n in t for n in numbers))
+    return " ".join(next(named, "").split())[:80]
 
 
 def _coarseness(where: Where) -> int:
@@ -83,7 +101,7 @@ def _figure(count: Count, current: Count | None, tally: Tally) -> Point:
     return Point(
         value=count.quantity.value,
         bound=count.quantity.bound,
-        direction=Direction.NONE if count.retold else count.quantity.direction,
+        direction=Direction.NONE if count.retold else count.direction,
         valid_at=moment(when),
         valid_precision=when.precision if when else Precision.VAGUE,
         known_at=count.known_at,

@@ -121,18 +121,29 @@ def _things(s: Statement, family: Mapping[str, Any], atlas: Atlas) -> list[Thing
         if things.pronoun(argument.text) or re.fullmatch(r"(?:the )?\w+", argument.text.strip(), re.IGNORECASE):
             texts.append(speaker)
         named = [(t, kind) for t in texts if (kind := things.kind_in(t, kinds))]
-        for text, kind in named:
-            found = things.of_phrase(text, kind, atlas, s.subject if things.pronoun(possessor) else possessor)
-            found = [replace(t, place=_lies_in(s, atlas)) if t.bare and kind in _SPREAD else t for t in found]
-            if any(not t.bare for t in found) or text == named[-1][0]:
-                return found
+        owner = s.subject if things.pronoun(possessor) else possessor
+        told = [things.of_phrase(text, kind, atlas, owner) for text, kind in named]
+        found = next((ts for ts in told if any(not t.bare for t in ts)), told[-1] if told else None)
+        if found is not None:
+            return [_placed(t, s, atlas) if t.bare and t.kind in _SPREAD else t for t in found]
     return _bare(s, by_role, kinds, atlas)
 
 
-def _lies_in(s: Statement, atlas: Atlas) -> str:
-    """The one place that a statement names: power and water have no name but that of the town they serve."""
-    told = {atlas.place(w.span.exact) for w in s.where if w.sense == Sense.LOCATION}
-    return told.pop() if len(told) == 1 else ""
+def _placed(thing: Thing, s: Statement, atlas: Atlas) -> Thing:
+    """A service with the one place that its statement names: power has no name but that of the town it serves."""
+    told = {atlas.place(w.span.exact): w.span.exact for w in s.where if w.sense == Sense.LOCATION}
+    bound = [a for a in s.arguments if a.role in _SERVED and (a.entity or _NAMED.search(a.text))]
+    for a in bound if not told else ():
+        name = a.entity or _NAMED.findall(a.text)[-1]
+        told[atlas.place(name)] = name
+    if len(told) != 1:
+        return thing
+    ((place, printed),) = told.items()
+    return replace(thing, place=place, printed=f"{thing.kind} in {printed}")
+
+
+_SERVED = ("in", "to", "at", "across", "for")
+_NAMED = re.compile(r"(?<!^)\b[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*")
 
 
 _SPREAD = frozenset(next(f["things"] for f in things.table()["family"] if f["attribute"] == "running or stopped"))
@@ -155,7 +166,9 @@ def _before_verb(content: str, predicate: str) -> str:
     return _AUXILIARY.sub("", content[: found.start()]).strip(" ,") if stem and found else ""
 
 
-_AUXILIARY = re.compile(r"(?:\s+(?:will|would|has|have|had|was|were|is|are|be|been|not|never|also|again|\w+ly))+\s*$")
+_AUXILIARY = re.compile(
+    r"(?:\s+(?:will|would|has|have|had|was|were|is|are|be|been|not|never|also|again|yet|still|\w+ly))+\s*$"
+)
 
 
 def _bare(s: Statement, by_role: Mapping[str, Argument], kinds: Sequence[str], atlas: Atlas) -> list[Thing]:

@@ -28,7 +28,8 @@ _ARTICLE = re.compile(
     r"^(?:the|a|an|its|their|his|her|both|all|this|that|these|those|several|many|some)\s+", re.IGNORECASE
 )
 _POSSESSIVE = re.compile(r"^(?:its|their|his|her)\b", re.IGNORECASE)
-_VAGUE = re.compile(r"^(?:several|many|some|various|other|most|all)\b", re.IGNORECASE)
+_COUNTED = r"(?:of )?(?:the|its|their|\d+|[a-z]+een|two|three|four|five|six|seven|eight|nine|ten)\b"
+_VAGUE = re.compile(rf"^(?:several|many|some|various|other|most|all(?! {_COUNTED}))\b", re.IGNORECASE)
 _RELATIVE = re.compile(r",?\s+\b(?:which|who|that|where)\b")
 _CALENDAR = frozenset((*calendar.day_name, *calendar.month_name))
 _PRONOUN = frozenset({"it", "they", "this", "that", "which", "itself", "themselves", "both"})

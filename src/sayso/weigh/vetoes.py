@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from math import asin, cos, radians, sin, sqrt
 
 from sayso.records import Where
 from sayso.spans import overlap
-from sayso.terms import Bound, PlaceKind, Stance, Verdict
+from sayso.terms import Bound, Phase, PlaceKind, Stance, Verdict
 from sayso.weigh import views
 from sayso.weigh.events import type_of
-from sayso.weigh.focus import spot
+from sayso.weigh.focus import precise, spot
 from sayso.weigh.parties import one_party
 from sayso.weigh.propositions import TOLLS, Number, Proposition, named_place
 from sayso.weigh.shares import exclude
@@ -20,6 +20,8 @@ from sayso.weigh.words import listed, opposed_by_prefix, tokens
 
 NEWS = timedelta(days=180)
 """How long before its publication a report's news may lie; older times are told as background."""
+ZONES = timedelta(hours=14)
+"""How far the day of an event and the hour of a report may seem apart by the distance from UTC alone."""
 ROUNDING = 0.1
 """Relative difference that "about" and round bounds may hide."""
 DEEDS = frozenset({"attack", "explosion", "abduction", "seizure"})
@@ -135,6 +137,8 @@ def by_date(p: Proposition, q: Proposition) -> Veto | None:
     """Their times cannot be the same; what has no time is taken for news, so that it is not of a time long past."""
     if _times_apart(p, q):
         return Veto("date", Verdict.DIFFERENT, f"{_day(p)} against {_day(q)}")
+    if _foreknown(p, q) or _foreknown(q, p):
+        return Veto("date", Verdict.UPDATES, f"{_day(p) or _day(q)} came after the other was told")
     if (_long_past(p) and q.start is None) or (_long_past(q) and p.start is None):
         return Veto("date", Verdict.DIFFERENT, f"{_day(p) or _day(q)} is long past")
     return None
@@ -307,6 +311,15 @@ def _times_apart(p: Proposition, q: Proposition) -> bool:
     if p.start is None or q.start is None or p.end is None or q.end is None:
         return False
     return p.end < q.start or q.end < p.start
+
+
+def _foreknown(p: Proposition, q: Proposition) -> bool:
+    """Whether one was told as past or going on before the other's time had come: then it is of an earlier time."""
+    past = all(x.statement.phase == Phase.PAST for x in (p, q)) and precise(q.statement.when)
+    if not past or p.start is not None or p.known_at is None or q.start is None:
+        return False
+    only_day = p.known_at.time() == time.min  # a report dated to the day came out at any hour of it
+    return p.known_at + ZONES + timedelta(days=only_day) < q.start
 
 
 def _long_past(p: Proposition) -> bool:
