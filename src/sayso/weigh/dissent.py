@@ -33,6 +33,10 @@ COVER = 0.5
 """Least share, by weight, of a dissenting statement's content words that its target must tell."""
 BACK = 0.34
 """Least share, by weight, of a target's participants and predicate that the dissenting statement must name."""
+WHOLE = 0.95
+"""Cover from which a target may tell more than is denied: "a bribe of two million" where "a bribe" is denied."""
+HARM = ("killed", "injured")
+"""Roles of those who came to harm."""
 MEANT = 0.6
 """Factor on that share for what the reader found the statement to be about."""
 CONCERNED = 0.15
@@ -118,7 +122,7 @@ class _Finder:
 
     @cached_property
     def _terms(self) -> dict[str, frozenset[str]]:
-        return {s.id: frozenset(terms(f"{s.subject} {s.content}")) for s in self.listed}
+        return {s.id: frozenset(terms(f"{s.subject} {s.predicate} {s.content}")) for s in self.listed}
 
     @cached_property
     def _desk(self) -> Desk:
@@ -158,17 +162,29 @@ class _Finder:
         shown = [
             o for o in self._in[s.report] if s.spans[0].end <= o.spans[0].start and o.spans[-1].end <= s.spans[-1].start
         ]
+        shown = shown or [o for o in self._in[s.report] if within(o, s) and self._passes_on(o, s)]
         if shown:
             return [*shown, *(o for x in shown for o in self._telling(s, self._terms[x.id]))]
         told = self._telling(s, named) if len(named) > NAMED and _only_points(s.subject) else []
         return [*(o for o in self._in[s.report] if within(o, s)), *told] if told else self.pointed_at(s)
+
+    def _passes_on(self, o: Statement, s: Statement) -> bool:
+        """Whether a statement is what the thing called fake says ("the letter claiming that P is a forgery")."""
+        return o.found_by not in ASIDE and len(o.attributions) > len(s.attributions) and not calls_false(o)
 
     def by_words(self, s: Statement) -> list[Statement]:
         """What the words of a denial or refusal name; where they name nothing, what they point at."""
         named = self._named(s)
         if len(named) >= NAMED:
             return self._telling(s, named)
-        return self._of_reporter(s) or self.pointed_at(s) or self._telling(s, named)
+        return self._of_reporter(s) or self.pointed_at(s) or self._of_harm(s, named) or self._telling(s, named)
+
+    def _of_harm(self, s: Statement, named: frozenset[str]) -> list[Statement]:
+        """Who died or was hurt just before a refusal that names nothing but harm ("could not confirm any deaths")."""
+        if not named or not named <= _harm_terms():
+            return []
+        told = [o for o in self._in[s.report] if o.sentence.start < s.sentence.start and self._near(o, s)]
+        return [o for o in told if _tells(o) and any(q.role in HARM for q in o.quantities)]
 
     def _telling(self, s: Statement, named: frozenset[str]) -> list[Statement]:
         """What tells the things named, best first."""
@@ -271,7 +287,13 @@ class _Finder:
         verb = bool(_verb(o) & (named | _verb(s)) or _verb(s) & told or type_of(o) in types_in(s.content))
         thing = named & set(terms(s.object))
         least = COVER * (MEANT if s.about == o.id else 1.0)
-        if cover < least or back < BACK or not (verb or cover > 1.5 * COVER) or (thing and not thing & told):
+        whole = cover >= WHOLE and verb and bool(named & _head_of(o))
+        if (
+            cover < least
+            or (back < BACK and not whole)
+            or not (verb or cover > 1.5 * COVER)
+            or (thing and not thing & told)
+        ):
             return 0.0
         return cover + 0.5 * back + 0.2 * verb + 0.1 * (s.about == o.id) + 0.1 * (s.report == o.report)
 
@@ -324,6 +346,11 @@ def _tells(s: Statement) -> bool:
     return told and s.phase != Phase.HYPOTHETICAL and not calls_false(s)
 
 
+def _head_of(s: Statement) -> frozenset[str]:
+    """The noun at the head of its object."""
+    return frozenset(t for a in s.arguments if a.role == "object" for t in terms(a.head))
+
+
 def _verb(s: Statement) -> set[str]:
     return {term(w.casefold()) for w in s.predicate.split()} - {"be"}
 
@@ -346,6 +373,11 @@ def _countries(text: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _false_terms() -> frozenset[str]:
     return frozenset(t for kind in ("false", "fake", "no_truth") for w in words(kind) for t in terms(w)) | {"fact"}
+
+
+@lru_cache(maxsize=1)
+def _harm_terms() -> frozenset[str]:
+    return frozenset(t for w in words("casualty") for t in terms(w))
 
 
 @lru_cache(maxsize=1)

@@ -38,6 +38,8 @@ _PLURALS = frozenset(
 )
 MISSIONS = frozenset({"embassy", "consulate"})
 """Bodies of a country that stand in another; their names tell of both."""
+MINISTRIES = frozenset({"ministry", "department"})
+"""Bodies of which a government has one for each field; which government's, "of" may tell."""
 _OWNER = re.compile(r"(?P<owner>[A-Z][\w ]*?)['’]s? (?P<mission>\w+)")
 MINOR = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "la", "'s", "-"})
 """Words of a name that tell nothing and give no letter to its initials."""
@@ -176,12 +178,7 @@ def _mere_adjective(token: Token) -> bool:
 
 def _ministry(doc: Doc, start: int, head: Token, before: str) -> bool:
     """Whether the words are "the foreign ministry" and the like: there is one, so it needs no name."""
-    return (
-        before == "the"
-        and head.i - start == 1
-        and head.lower_ in ("ministry", "department")
-        and doc[start].lower_ in _fields()
-    )
+    return before == "the" and head.i - start == 1 and head.lower_ in MINISTRIES and doc[start].lower_ in _fields()
 
 
 @lru_cache(maxsize=1)
@@ -231,6 +228,8 @@ def _tail(doc: Doc, head: Token) -> int:
     """Where a body's name ends: "Ministry of Foreign Affairs", "Embassy in Marlow"."""
     end = head.i + 1
     words = ("of", "for", "in") if head.lower_ in MISSIONS else ("of", "for") if head.text[0].isupper() else ()
+    if not words and head.lower_ in MINISTRIES and end + 1 < len(doc) and doc[end + 1].ent_type_ != "PERSON":
+        words = ("of",)
     if end + 1 >= len(doc) or doc[end].lower_ not in words:
         return end
     j = end + 1
