@@ -165,8 +165,22 @@ class _Finder:
         shown = shown or [o for o in self._in[s.report] if within(o, s) and self._passes_on(o, s)]
         if shown:
             return [*shown, *(o for x in shown for o in self._telling(s, self._terms[x.id]))]
+        if found := self._by_document(s, named):
+            return found
         told = self._telling(s, named) if len(named) > NAMED and _only_points(s.subject) else []
         return [*(o for o in self._in[s.report] if within(o, s)), *told] if told else self.pointed_at(s)
+
+    def _by_document(self, s: Statement, named: frozenset[str]) -> list[Statement]:
+        """What other reports tell of or on the word of the thing called fake ("the order to leave Kemi is forged")."""
+        thing = _head_of(s, "subject")
+        if not thing & _document_terms():
+            return []
+
+        def of_it(o: Statement) -> bool:
+            by = frozenset(t for a in o.attributions[-1:] for t in terms(a.source.name)) | _head_of(o, "subject")
+            return bool(thing & by and (named - thing) & frozenset(terms(o.sentence.exact)))
+
+        return [o for o in self.listed if o.report != s.report and _tells(o) and of_it(o)]
 
     def _passes_on(self, o: Statement, s: Statement) -> bool:
         """Whether a statement is what the thing called fake says ("the letter claiming that P is a forgery")."""
@@ -287,7 +301,7 @@ class _Finder:
         verb = bool(_verb(o) & (named | _verb(s)) or _verb(s) & told or type_of(o) in types_in(s.content))
         thing = named & set(terms(s.object))
         least = COVER * (MEANT if s.about == o.id else 1.0)
-        whole = cover >= WHOLE and verb and bool(named & _head_of(o))
+        whole = cover >= WHOLE and verb and bool(named & _head_of(o, "object"))
         if (
             cover < least
             or (back < BACK and not whole)
@@ -346,9 +360,9 @@ def _tells(s: Statement) -> bool:
     return told and s.phase != Phase.HYPOTHETICAL and not calls_false(s)
 
 
-def _head_of(s: Statement) -> frozenset[str]:
-    """The noun at the head of its object."""
-    return frozenset(t for a in s.arguments if a.role == "object" for t in terms(a.head))
+def _head_of(s: Statement, role: str) -> frozenset[str]:
+    """The noun at the head of its subject or object."""
+    return frozenset(t for a in s.arguments if a.role == role for t in terms(a.head))
 
 
 def _verb(s: Statement) -> set[str]:
@@ -373,6 +387,11 @@ def _countries(text: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _false_terms() -> frozenset[str]:
     return frozenset(t for kind in ("false", "fake", "no_truth") for w in words(kind) for t in terms(w)) | {"fact"}
+
+
+@lru_cache(maxsize=1)
+def _document_terms() -> frozenset[str]:
+    return frozenset(t for w in words("document") for t in terms(w))
 
 
 @lru_cache(maxsize=1)

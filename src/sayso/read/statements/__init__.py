@@ -104,7 +104,7 @@ class _Reader:
         heads = sorted(
             page.offsets.original(c.head.idx)
             for c in found
-            if c.kind not in ("nominal", "circumstance", "list") and not _describes_thing(c.head)
+            if c.kind not in BESIDE and c.kind not in ("nominal", "list") and not _describes_thing(c.head)
         )
         self._said = {
             id(a)
