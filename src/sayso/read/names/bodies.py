@@ -227,7 +227,9 @@ def _proper(token: Token) -> bool:
 def _tail(doc: Doc, head: Token) -> int:
     """Where a body's name ends: "Ministry of Foreign Affairs", "Embassy in Marlow"."""
     end = head.i + 1
-    words = ("of", "for", "in") if head.lower_ in MISSIONS else ("of", "for") if head.text[0].isupper() else ()
+    words: tuple[str, ...] = (
+        ("of", "for", "in") if head.lower_ in MISSIONS else ("of", "for") if head.text[0].isupper() else ()
+    )
     if not words and head.lower_ in MINISTRIES and end + 1 < len(doc) and doc[end + 1].ent_type_ != "PERSON":
         words = ("of",)
     if end + 1 >= len(doc) or doc[end].lower_ not in words:
