@@ -20,7 +20,7 @@ from pathlib import Path
 from evals.bench_read import Clock, flat, parts, shards, show, table
 from evals.rows import SHARED
 from sayso import weigh
-from sayso.flow import steps
+from sayso import flow
 from sayso.gather import gather
 from sayso.keep import Store
 from sayso.records import Reading, Report, Story, Weighing
@@ -76,7 +76,7 @@ def run(size: int, readings: dict[str, Reading], folder: Path) -> tuple[dict[str
         store.add_reports(reports, now)
         store.add_readings(mine, now)
         mark = store.inputs()[2]
-        store.save(done, stories=[s.id for s in stories], known_at=now, mark=mark)
+        store.save(done, known_at=now, mark=mark)
     return clock.seconds | seconds, sum(len(r.text.split()) for r in due), notes
 
 
@@ -105,7 +105,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _growth(sizes: list[int], folder: Path) -> int:
-    steps.read_one(next(gathered(1, folder)))  # the models and tables are loaded once, and do not count
+    flow.read_one(next(gathered(1, folder)))  # the models and tables are loaded once, and do not count
     readings: dict[str, Reading] = {}
     times: dict[int, dict[str, float]] = {}
     reading: Counter[str] = Counter()  # only the new reports of a size are read: add up

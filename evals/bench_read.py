@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 from unittest.mock import patch
 
-from sayso.flow import steps
+from sayso.flow import reading as flow_reading
 from sayso.read import models
 from sayso.records import Reading, Report
 
@@ -90,7 +90,7 @@ def parts(reports: Sequence[Report]) -> tuple[dict[str, float], list[Reading], i
             with clock.stage("bare"):
                 bare(report.text[: bare.max_length])
             with clock.stage("read"):
-                reading, more = steps.read_one(report)
+                reading, more = flow_reading.read_one(report)
             readings += [reading] if reading else []
             notes += len(more)
             if reading is None:
@@ -116,7 +116,7 @@ def shards(reports: Sequence[Report]) -> None:
     spent = {}
     for workers in (1, 2):
         start = time.perf_counter()
-        for done, _ in enumerate(steps.readings(reports, len(reports), workers), 1):
+        for done, _ in enumerate(flow_reading.readings(reports, len(reports), workers), 1):
             show(f"read by {workers}", done, len(reports))
         spent[workers] = time.perf_counter() - start
     print(f"{len(reports):,} reports: {spent[1]:.0f} s by one process, {spent[2]:.0f} s by two", end=", ")
@@ -131,7 +131,7 @@ def flat(reports: Iterable[Report], count: int, workers: int) -> int:
     marks: list[int] = []
     failed = 0
     step = max(1, count // 10)
-    for done, (reading, _) in enumerate(steps.readings(islice(reports, count), count, workers), 1):
+    for done, (reading, _) in enumerate(flow_reading.readings(islice(reports, count), count, workers), 1):
         failed += reading is None
         if done % step == 0:
             mine, theirs = _megabytes(os.getpid()), [_megabytes(p.pid or 0) for p in active_children()]

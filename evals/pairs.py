@@ -24,6 +24,7 @@ from sayso.weigh.judge import Opinion
 from sayso.weigh.judge_rules import RuleJudge
 from sayso.weigh.matching import Field, Likenesses, order
 from sayso.weigh.propositions import Normaliser
+from sayso.weigh.vectors import embed
 
 CLUSTERS = ("C", "D")
 """Clusters whose gold grades pairs; the seeds' does not."""
@@ -56,7 +57,7 @@ def graded(picture: Picture, pairs: list[dict[str, Any]], files: dict[str, str])
     normaliser = Normaliser(identify(picture.readings), picture.reports, picture.readings)
     propositions = normaliser.propositions(statements)
     place = {s.id: i for i, s in enumerate(statements)}
-    field = Field(propositions, Likenesses(propositions, vectors=True))
+    field = Field(propositions, Likenesses(propositions, embed))
     judge = RuleJudge()
     out = []
     for pair, both in zip(pairs, clauses, strict=True):

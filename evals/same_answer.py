@@ -19,6 +19,7 @@ from sayso.records import Reading, Report, Span, Statement
 from sayso.weigh.identity import identify
 from sayso.weigh.matching import Likenesses
 from sayso.weigh.propositions import Normaliser
+from sayso.weigh.vectors import embed
 from sayso.weigh.vetoes import first
 
 ALIKE = 0.1
@@ -44,7 +45,7 @@ def likeness(document: dict[str, Any]) -> dict[tuple[int, int], float]:
     story = list({s.id: s for reading in readings for s in reading.statements}.values())
     normaliser = Normaliser(identify(readings), [report for report, _, _ in read], readings)
     propositions = normaliser.propositions([*answers, *story])
-    like = Likenesses(propositions, vectors=True)
+    like = Likenesses(propositions, embed)
     out = {}
     for i, j in combinations(range(len(ids)), 2):
         found = like.of(i, j)

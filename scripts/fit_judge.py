@@ -23,6 +23,7 @@ from sayso.weigh.judge import Likeness
 from sayso.weigh.judge_rules import RuleJudge
 from sayso.weigh.matching import Field, Likenesses, order
 from sayso.weigh.propositions import TELLING, Normaliser, Proposition
+from sayso.weigh.vectors import embed
 from sayso.weigh.vetoes import agree, comparable, first, same_toll
 
 Vector = NDArray[np.float64]
@@ -93,7 +94,7 @@ def pairs(folder: Path, gold: Path) -> list[Pair]:
     statements = order((s for r in picture.readings for s in r.statements), picture.reports)
     normaliser = Normaliser(identify(picture.readings), picture.reports, picture.readings)
     told = normaliser.propositions(statements)
-    field = Field(told, Likenesses(told, vectors=True))
+    field = Field(told, Likenesses(told, embed))
     judge = RuleJudge()
     out = []
     for i, j in field.pairs:

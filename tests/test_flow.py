@@ -11,7 +11,7 @@ import pytest
 
 import sayso
 from sayso import flow
-from sayso.flow import steps
+from sayso.flow import reading
 from sayso.keep import Store
 from sayso.keep.check import check
 from sayso.notes import Note
@@ -79,7 +79,7 @@ def test_an_interrupted_run_is_taken_up_where_it_stopped(
 ) -> None:
     with Store(tmp_path / "d.db") as store:
         with monkeypatch.context() as m:
-            m.setattr(steps, "read_one", after(read_before, KeyboardInterrupt(), flow.read_one))
+            m.setattr(reading, "read_one", after(read_before, KeyboardInterrupt(), flow.read_one))
             with pytest.raises(KeyboardInterrupt):
                 run(store, folder)
         assert len(store.unread()) == 4 - read_before
@@ -150,7 +150,7 @@ def test_the_order_of_the_reports_does_not_matter(folder: Path) -> None:
 
 @pytest.mark.slow
 def test_several_workers_read_as_one_does(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(steps, "WORTH_WORKERS", 2)
+    monkeypatch.setattr(reading, "WORTH_WORKERS", 2)
     with Store() as store:
         done = run(store, folder, settings=Settings(workers=2, vectors=False))
         assert (done.read, done.notes) == (4, ())
@@ -159,8 +159,8 @@ def test_several_workers_read_as_one_does(folder: Path, monkeypatch: pytest.Monk
 
 @pytest.mark.slow
 def test_fresh_processes_take_over_where_a_shift_ends(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(steps, "WORTH_WORKERS", 2)
-    monkeypatch.setattr(steps, "SHIFT", 3)
+    monkeypatch.setattr(reading, "WORTH_WORKERS", 2)
+    monkeypatch.setattr(reading, "SHIFT", 3)
     with Store() as store:
         done = run(store, folder, settings=Settings(workers=2, vectors=False))
         assert (done.read, done.notes) == (4, ())

@@ -278,6 +278,14 @@ class SeriesKind(Term):
     STATE = "state", "a condition that may change (open, closed)"
 
 
+class StoryChangeKind(Term):
+    """What became of a story when more reports came in."""
+
+    RENAMED = "renamed", "an earlier report joined it, so that it goes by another id"
+    MERGED = "merged", "its reports now stand in a story together with those of another"
+    SPLIT = "split", "its reports now stand in several stories"
+
+
 def vocabularies() -> list[type[Term]]:
     """Every vocabulary of this module, in the order in which they stand here."""
     return [v for v in globals().values() if isinstance(v, type) and issubclass(v, Term) and v is not Term]

@@ -345,7 +345,7 @@ def test_an_unfinished_desk_says_how_to_finish(desk: str, monkeypatch: pytest.Mo
 
     Path("more.txt").write_text(REPORT)
     with monkeypatch.context() as m:
-        m.setattr("sayso.flow.steps.read_one", interrupted)
+        m.setattr("sayso.flow.reading.read_one", interrupted)
         assert "takes it up again" in run("gather", "more.txt", "--desk", desk, code=130).stderr
     assert "sayso gather --desk" in run("stories", "--desk", desk).stderr
     assert "1 read" in run("gather", "--desk", desk).stdout

@@ -179,7 +179,7 @@ def protected(tmp_path: Path) -> Iterator[Path]:
         store.add_readings([read], NOON)
         *_, mark = store.inputs()
         w = weighing(read)
-        store.save([(w, "k")], stories=[w.story.id], known_at=NOON, mark=mark)
+        store.save([(w, "k")], known_at=NOON, mark=mark)
     (folder / "d.db").chmod(0o444)
     folder.chmod(0o555)
     for part in (tmp_path, *list(tmp_path.parents)[:2]):

@@ -68,7 +68,7 @@ def test_weighings_come_back_as_they_went(first: Weighing, second: Weighing) -> 
     with Store() as store:
         *_, mark = store.inputs()
         for w in (first, second):
-            store.save([(w, "k")], stories=[w.story.id], known_at=NOON, mark=mark)
+            store.save([(w, "k")], known_at=NOON, mark=mark)
             assert store.picture().weighings == (w,)
 
 

@@ -24,7 +24,7 @@ def filled(store: Store, hour: int = 0) -> Store:
     store.add_readings([FIRE_READ, TOLL_READ], NOON)
     *_, mark = store.inputs()
     w = weighing(FIRE_READ, TOLL_READ)
-    store.save([(w, "key")], stories=[w.story.id], known_at=NOON + timedelta(hours=hour), mark=mark)
+    store.save([(w, "key")], known_at=NOON + timedelta(hours=hour), mark=mark)
     return store
 
 
@@ -36,7 +36,7 @@ def test_the_same_again_changes_nothing_and_says_so(tmp_path: Path) -> None:
         assert store.add_readings([FIRE_READ], NOON) == 0
         *_, mark = store.inputs()
         w = weighing(FIRE_READ, TOLL_READ)
-        assert store.save([(w, "key")], stories=[w.story.id], known_at=NOON + timedelta(days=1), mark=mark) == 0
+        assert store.save([(w, "key")], known_at=NOON + timedelta(days=1), mark=mark) == 0
         assert (store.picture(), store.version()) == (before, version)
         assert not check(store)
 
@@ -55,7 +55,7 @@ def test_only_what_changed_is_logged(tmp_path: Path) -> None:
         *_, mark = store.inputs()
         now_denied = weighing(FIRE_READ, TOLL_READ, standing=Standing.DENIED)
         changed = store.save(
-            [(now_denied, "k2")], stories=[now_denied.story.id], known_at=NOON + timedelta(hours=1), mark=mark
+            [(now_denied, "k2")], known_at=NOON + timedelta(hours=1), mark=mark
         )
         assert changed == len(now_denied.assessments)
 
@@ -69,7 +69,7 @@ def test_the_desk_replays_what_it_held_at_any_moment(tmp_path: Path) -> None:
         store.add_readings([late_read], NOON + timedelta(hours=2))
         *_, mark = store.inputs()
         w = weighing(FIRE_READ, TOLL_READ, late_read, standing=Standing.DENIED)
-        store.save([(w, "k2")], stories=[w.story.id], known_at=NOON + timedelta(hours=2), mark=mark)
+        store.save([(w, "k2")], known_at=NOON + timedelta(hours=2), mark=mark)
         replayed = store.picture(NOON + timedelta(hours=1))
         assert replayed.reports == at_noon.reports
         assert replayed.readings == at_noon.readings
@@ -81,7 +81,7 @@ def test_the_desk_replays_what_it_held_at_any_moment(tmp_path: Path) -> None:
 def test_a_story_that_is_no_more_goes_but_stays_in_the_past(tmp_path: Path) -> None:
     with filled(Store(tmp_path / "d.db")) as store:
         *_, mark = store.inputs()
-        assert store.save([], stories=[], known_at=NOON + timedelta(hours=1), mark=mark) > 0
+        assert store.save([], gone=[w.story.id for w in store.picture().weighings], known_at=NOON + timedelta(hours=1), mark=mark) > 0
         assert store.picture().weighings == ()
         assert store.keys() == {}
         assert search.claims(store) == []
@@ -94,7 +94,7 @@ def test_weighing_of_outdated_inputs_is_refused() -> None:
         store.add_reports([report("More.", "more.txt")], NOON)
         w = weighing(FIRE_READ)
         with pytest.raises(Outdated):
-            store.save([(w, "k")], stories=[w.story.id], known_at=NOON, mark=mark)
+            store.save([(w, "k")], known_at=NOON, mark=mark)
 
 
 def test_a_newer_reader_reads_again_and_the_old_reading_stays_in_the_past() -> None:

@@ -1,18 +1,10 @@
 """The rooms put together: the steps from reports to weighings, and the answers over what is kept."""
 
 from sayso.flow.answers import FORMS, brief, claims, export, moment, render, report_of, rules, text, why
-from sayso.flow.steps import (
-    Gathered,
-    Progress,
-    find_reports,
-    gather,
-    no_progress,
-    read_missing,
-    read_one,
-    reader_version,
-    run,
-    weigh_changed,
-)
+from sayso.flow.progress import Progress, no_progress
+from sayso.flow.reading import read_one, reader_version
+from sayso.flow.steps import Gathered, find_reports, gather, read_missing, run
+from sayso.flow.weighing import weigh_changed
 from sayso.keep import Store
 from sayso.keep.check import check
 from sayso.keep.search import Cited, Dated, Held, Why, sources, timeline

@@ -117,7 +117,7 @@ def _prepare(engine: Engine, path: Path | None, write: bool) -> None:
             # FULL: what is acknowledged outlives a power cut, not only a killed process.
             raw.execute("PRAGMA synchronous = FULL")
         raw.execute("PRAGMA foreign_keys = ON")
-    if empty and write:
+    if write and (empty or version < schema.VERSION):
         create(engine)
 
 
@@ -135,9 +135,9 @@ def _write_ahead(raw: sqlite3.Connection) -> None:
 
 
 def create(engine: Engine) -> None:
-    """Lay the tables of a new desk, all or nothing."""
+    """Lay the tables of a new desk, or those that an older one lacks, all or nothing."""
     with engine.connect().execution_options(begin="BEGIN IMMEDIATE") as c, c.begin():
-        if c.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one():
+        if c.exec_driver_sql("PRAGMA user_version").scalar_one() == schema.VERSION:
             return  # another process was faster
         schema.metadata.create_all(c)
         c.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")

@@ -1,8 +1,10 @@
 """The tables of a desk file, and how records are packed into them.
 
-``report``, ``reading``, ``judgement`` and ``change`` are append-only and hold everything that is known; triggers
-refuse updates and deletions. ``statement``, ``claim`` and the two full-text indexes are derived from them and can be
-rebuilt at any time (:meth:`sayso.keep.Store.rebuild`). ``weighed`` only remembers from what each story was weighed.
+``report``, ``reading``, ``judgement``, ``change`` and ``story_change`` are append-only and hold everything that is
+known; triggers refuse updates and deletions. ``statement``, ``claim`` and the two full-text indexes are derived from
+them and can be rebuilt at any time (:meth:`sayso.keep.Store.rebuild`). ``weighed`` only remembers from what each story
+was weighed. ``profile``, ``posting``, ``word``, ``story``, ``member`` and ``vector`` spare the next run work that was
+done: what is missing in them is made anew.
 
 Times are ISO 8601 text in UTC of fixed width, so that they sort as they run.
 """
@@ -36,8 +38,11 @@ R = TypeVar("R", bound=msgspec.Struct)
 
 APPLICATION_ID = 0x53617973
 """``PRAGMA application_id`` of a desk: "Says" in ASCII."""
-VERSION = 1
-"""``PRAGMA user_version``: raised whenever these tables change."""
+VERSION = 2
+"""``PRAGMA user_version``: raised whenever these tables change.
+
+2 added ``story_change`` and what stories are found by, which a desk of version 1 gets when it is next opened for writing.
+"""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -83,8 +88,8 @@ def _decoder(kind: type[Any]) -> msgspec.json.Decoder[Any]:
 metadata = MetaData()
 
 
-def _table(name: str, *parts: Any) -> Table:
-    return Table(name, metadata, *parts, sqlite_strict=True)
+def _table(name: str, *parts: Any, without_rowid: bool = False) -> Table:
+    return Table(name, metadata, *parts, sqlite_strict=True, sqlite_with_rowid=not without_rowid)
 
 
 def _text(name: str) -> Column[str]:
@@ -158,6 +163,72 @@ weighed = _table(
     Column("key", Text, nullable=False),
 )
 
+story_change = _table(
+    "story_change",
+    Column("seq", Integer, primary_key=True),
+    Column("known_at", Moment, nullable=False),
+    Column("story", Text, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+    Index("story_change_story", "story"),
+)
+"""One line for each story that merged, split or goes by another id."""
+
+profile = _table(
+    "profile",
+    Column("num", Integer, primary_key=True),
+    Column("report", Text, ForeignKey("report.id"), nullable=False, unique=True),
+    Column("reading", Integer, ForeignKey("reading.seq"), nullable=False),
+    Column("version", Text, nullable=False),
+    Column("day", Integer, nullable=False),
+    # Whether its story is still to be found.
+    Column("fresh", Integer, nullable=False),
+    _text("posted"),
+    Column("record", LargeBinary, nullable=False),
+    Index("profile_fresh", "fresh"),
+    Index("profile_day", "day"),
+)
+
+posting = _table(
+    "posting",
+    Column("word", Text, primary_key=True),
+    Column("day", Integer, primary_key=True),
+    Column("profile", Integer, primary_key=True),
+    without_rowid=True,
+)
+"""The reports of which a word is among the weightiest, by day."""
+
+word = _table(
+    "word",
+    Column("word", Text, primary_key=True),
+    Column("reports", Integer, nullable=False),
+    without_rowid=True,
+)
+"""In how many reports each word stands; marks of paragraphs count as words."""
+
+story = _table(
+    "story",
+    Column("id", Text, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+"""The stories as they are found now, weighed or not, with keys of all that weighing them depends on."""
+
+member = _table(
+    "member",
+    Column("report", Text, ForeignKey("report.id"), primary_key=True),
+    Column("story", Text, ForeignKey("story.id"), primary_key=True),
+    Index("member_story", "story"),
+    without_rowid=True,
+)
+
+vector = _table(
+    "vector",
+    Column("hash", Text, primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+    without_rowid=True,
+)
+"""Sentence vectors by a hash of the text and the model, as :mod:`sayso.weigh.vectors` packs them."""
+
 statement = _table(
     "statement",
     Column("id", Text, primary_key=True),
@@ -186,7 +257,9 @@ claim = _table(
     Index("claim_standing", "standing"),
 )
 
-APPEND_ONLY = (report, reading, judgement, sighting, change)
+APPEND_ONLY = (report, reading, judgement, sighting, change, story_change)
+SPARED = (posting, member, story, word, profile, vector)
+"""Tables that may be emptied: the next run fills them again. In the order in which references allow it."""
 DERIVED = (statement, claim)
 FULL_TEXT = {"report_search": (report, "seq", ("title", "text")), "claim_search": (claim, "num", ("text", "about"))}
 """Full-text index: the table it is derived from, its row number, the columns searched."""
@@ -200,7 +273,7 @@ def _after_create(ddl: str) -> None:
 for _t in APPEND_ONLY:
     for _act in ("UPDATE", "DELETE"):
         _after_create(
-            f"CREATE TRIGGER {_t.name}_no_{_act.lower()} BEFORE {_act} ON {_t.name} "
+            f"CREATE TRIGGER IF NOT EXISTS {_t.name}_no_{_act.lower()} BEFORE {_act} ON {_t.name} "
             f"BEGIN SELECT RAISE(ABORT, '{_t.name} is append-only'); END"
         )
 for _index, (_t, _row, _columns) in FULL_TEXT.items():
@@ -208,15 +281,15 @@ for _index, (_t, _row, _columns) in FULL_TEXT.items():
     _new = ", ".join(f"new.{c}" for c in _columns)
     _old = ", ".join(f"old.{c}" for c in _columns)
     _after_create(
-        f"CREATE VIRTUAL TABLE {_index} USING fts5({_names}, content='{_t.name}', content_rowid='{_row}', "
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {_index} USING fts5({_names}, content='{_t.name}', content_rowid='{_row}', "
         "tokenize='unicode61 remove_diacritics 2')"
     )
     _after_create(
-        f"CREATE TRIGGER {_index}_add AFTER INSERT ON {_t.name} "
+        f"CREATE TRIGGER IF NOT EXISTS {_index}_add AFTER INSERT ON {_t.name} "
         f"BEGIN INSERT INTO {_index}(rowid, {_names}) VALUES (new.{_row}, {_new}); END"
     )
     if _t not in APPEND_ONLY:
         _after_create(
-            f"CREATE TRIGGER {_index}_cut AFTER DELETE ON {_t.name} BEGIN INSERT INTO "
+            f"CREATE TRIGGER IF NOT EXISTS {_index}_cut AFTER DELETE ON {_t.name} BEGIN INSERT INTO "
             f"{_index}({_index}, rowid, {_names}) VALUES ('delete', old.{_row}, {_old}); END"
         )

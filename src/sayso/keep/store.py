@@ -100,6 +100,15 @@ class Store:
         with self.reading() as c:
             return tuple(_reports(c))
 
+    def addresses(self) -> tuple[Report, ...]:
+        """Every report by what it may be known again by: id, address, outlet and the id given with it; all else empty."""
+        t = schema.report.c
+        with self.reading() as c:
+            rows = c.execute(select(t.id, t.url, t.outlet, t.external_id).order_by(t.seq))
+            return tuple(
+                Report(id=r.id, name="", text="", url=r.url, outlet=r.outlet, external_id=r.external_id) for r in rows
+            )
+
     def unread(self, reader: str | None = None) -> list[str]:
         """Ids of reports without a reading by this version of the reader (by any, if None), in order of gathering."""
         r, g = schema.report.c, schema.reading.c
@@ -151,27 +160,37 @@ class Store:
     def inputs(self, as_of: datetime | None = None) -> tuple[Picture, tuple[Judgement, ...], int]:
         """All reports with their newest readings (no weighings), the judgements kept, and a mark of this state."""
         with self.reading() as c:
-            return _inputs(c, as_of), _judgements(c, as_of), _mark(c)
+            return _inputs(c, as_of), _judgements(c, as_of), mark_of(c)
 
-    def keys(self) -> dict[str, str]:
-        """For each story, the key of the inputs from which it was weighed."""
+    def judgements(self) -> tuple[Judgement, ...]:
+        """What people judged, in order."""
         with self.reading() as c:
-            return {row.story: row.key for row in c.execute(select(schema.weighed))}
+            return _judgements(c, None)
+
+    def mark(self) -> int:
+        """Grows whenever reports, readings or judgements come in."""
+        with self.reading() as c:
+            return mark_of(c)
+
+    def told(self, reports: Sequence[str]) -> tuple[tuple[Report, ...], tuple[Reading, ...]]:
+        """Some reports with their newest readings, in order of gathering."""
+        with self.reading() as c:
+            held = _inputs(c, None, reports)
+        return held.reports, held.readings
 
     def save(
-        self, done: Sequence[tuple[Weighing, str]], *, stories: Iterable[str], known_at: datetime, mark: int
+        self, done: Sequence[tuple[Weighing, str]], *, gone: Iterable[str] = (), known_at: datetime, mark: int
     ) -> int:
-        """Keep weighings with their keys, and drop the stories that are not among ``stories``.
+        """Keep weighings with the keys of their inputs, and drop the stories that are no more.
 
         ``mark`` is that of the inputs: Outdated is raised when they have changed
         since. Returns how many records changed.
         """
-        keep = set(stories)
         with self.writing() as c:
-            if _mark(c) != mark:
+            if mark_of(c) != mark:
                 raise Outdated
             count = 0
-            for story in sorted(set(c.scalars(select(schema.weighed.c.story))) - keep):
+            for story in sorted(gone):
                 count += weighings.drop(c, story, known_at)
                 c.execute(delete(schema.weighed).where(schema.weighed.c.story == story))
             for weighing, key in done:
@@ -188,14 +207,14 @@ class Store:
     def version(self) -> tuple[int, int]:
         """Differs whenever anything in the desk has changed."""
         with self.reading() as c:
-            return _mark(c), sightings.last(c) + (c.scalar(select(func.max(schema.change.c.seq))) or 0)
+            return mark_of(c), sightings.last(c) + (c.scalar(select(func.max(schema.change.c.seq))) or 0)
 
     # --------------------------------------------------------------------------- indexes
 
     def rebuild(self) -> None:
-        """Make every derived table and index anew."""
+        """Make every derived table and index anew; what stories are found by, the next run makes."""
         with self.writing() as c:
-            for table in schema.DERIVED:
+            for table in (*schema.DERIVED, *schema.SPARED):
                 c.execute(delete(table))
             for reading in _inputs(c, None).readings:
                 index_statements(c, reading)
@@ -242,15 +261,18 @@ def _reports(c: Connection, *where: object, as_of: datetime | None = None) -> It
         yield msgspec.structs.replace(report, title=row.title, text=row.text, gone=gone.get(report.id, report.gone))
 
 
-def _inputs(c: Connection, as_of: datetime | None) -> Picture:
+def _inputs(c: Connection, as_of: datetime | None, only: Sequence[str] | None = None) -> Picture:
     r, g = schema.report.c, schema.reading.c
     newest = select(func.max(g.seq)).group_by(g.report)
     if as_of is not None:
         newest = newest.where(g.known_at <= as_of)
+    if only is not None:
+        newest = newest.where(g.report.in_(only))
     readings = select(g.record).join(schema.report, r.id == g.report).where(g.seq.in_(newest)).order_by(r.seq)
     read = tuple(unpack(row, Reading) for row in c.scalars(readings))
     assumed = {x.report: x.assumed for x in read if x.assumed}
-    reports = _reports(c, *() if as_of is None else (r.known_at <= as_of,), as_of=as_of)
+    wanted = [] if as_of is None else [r.known_at <= as_of]
+    reports = _reports(c, *wanted, *([] if only is None else [r.id.in_(only)]), as_of=as_of)
     return Picture(reports=tuple(_dated(x, assumed.get(x.id)) for x in reports), readings=read)
 
 
@@ -276,7 +298,7 @@ def _ranked(j: Judgement) -> Judgement:
     return msgspec.structs.replace(j, kind=JudgeKind.PERSON) if j.kind == JudgeKind.RULES else j
 
 
-def _mark(c: Connection) -> int:
+def mark_of(c: Connection) -> int:
     """Grows with each report, reading and judgement: the tables are append-only, so their lengths never fall."""
     tables = (schema.report, schema.reading, schema.judgement)
     return sum(c.scalar(select(func.coalesce(func.max(t.c.seq), 0))) or 0 for t in tables)

@@ -43,13 +43,14 @@ class Context:
     identity: Identity
     readings: tuple[Reading, ...] = ()
     vectors: bool = True
+    embed: model.Embed = model.embed
     judge: Judge | None = None
 
 
 class Likenesses:
     """Weights of words over the story, and likeness of any two of its propositions."""
 
-    def __init__(self, propositions: Sequence[Proposition], vectors: bool) -> None:
+    def __init__(self, propositions: Sequence[Proposition], embed: model.Embed | None) -> None:
         """Embeds the clauses where vectors are wanted, installed and few enough."""
         self.all = propositions
         count: Counter[str] = Counter(t for p in propositions for t in p.terms)
@@ -58,8 +59,8 @@ class Likenesses:
         self._clause = [self._size(p.terms) for p in propositions]
         self._sentence = [self._size(p.wide) for p in propositions]
         self.matrix: model.Matrix | None = None
-        if vectors and 2 <= len(propositions) <= VECTORS:
-            found = model.embed([p.text for p in propositions])
+        if embed and 2 <= len(propositions) <= VECTORS:
+            found = embed([p.text for p in propositions])
             self.matrix = None if found is None else model.centred(found)
 
     def _size(self, terms: frozenset[str]) -> float:
@@ -134,7 +135,7 @@ def judge(statements: Sequence[Statement], context: Context) -> tuple[Judgement,
     heads, members = _forms(props)
     bench = context.judge or RuleJudge()
     alone = len({p.statement.report for p in heads}) < 2
-    field = Field(heads, Likenesses(heads, context.vectors and not alone))
+    field = Field(heads, Likenesses(heads, context.embed if context.vectors and not alone else None))
     done: dict[tuple[int, int], Judgement] = {}
 
     def decide(i: int, j: int) -> Judgement:

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import calendar
+import hashlib
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from sayso.records import Report
+from sayso.records import Profile, Reading, Report, Span
+from sayso.terms import FurnitureKind
 from sayso.weigh.rarity import Desk
 
 Vector = dict[str, float]
+
+PROFILER = "1"
+"""Version of the profiles: raised whenever the same report would get another one."""
+DAY = 86_400
+PASSAGE_MARK = "\xb6"
+"""Begins the mark of a paragraph, so that it is no word."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 _CAPITAL = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W_]*(?:['’][^\W\d_]+)?")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“”*#])\s*$")
 _CALENDAR = frozenset(word.lower() for word in (*calendar.day_name, *calendar.month_name) if word)
+_PARAGRAPH = re.compile(r"[^\n]+")
 _READ_CHARS = 10_000
 """What a report is about stands in its first pages."""
 _LEAD_CHARS = 500
@@ -29,6 +37,8 @@ _NAME_WEIGHT = 1.5
 """Two fires share most of their words; they differ in names."""
 _LEAST_IDF = 1.5
 _TERMS = 80
+_POSTED = 60
+_NO_DESK = Desk({}, 0)
 
 
 def words(text: str) -> list[str]:
@@ -56,26 +66,18 @@ def _names(text: str, counts: Mapping[str, float]) -> set[str]:
     return {w for w, n in inside.items() if n >= counts[w] - capital[w] and w not in _CALENDAR and len(w) > 1}
 
 
-@dataclass(frozen=True)
-class Profile:
-    """Counted words of a text and which of them are names."""
-
-    counts: dict[str, float]
-    names: set[str]
-
-    def vector(self, desk: Desk) -> Vector:
-        """The weightiest words, as a vector of length 1."""
-        raw: Vector = {}
-        for word, count in self.counts.items():
-            idf = desk.idf(word)
-            if idf >= _LEAST_IDF and len(word) > (2 if word.isdigit() else 1) and word not in _CALENDAR:
-                raw[word] = (1 + math.log(max(count, 1))) * idf * (_NAME_WEIGHT if word in self.names else 1)
-        best = sorted(raw.items(), key=lambda item: (-item[1], item[0]))[:_TERMS]
-        length = math.sqrt(sum(x * x for _, x in best))
-        return {word: x / length for word, x in best}
+def vector(counts: Mapping[str, float], names: Container[str], desk: Desk) -> Vector:
+    """The weightiest words, as a vector of length 1."""
+    raw: Vector = {}
+    for word, count in counts.items():
+        idf = desk.idf(word)
+        if idf >= _LEAST_IDF and len(word) > (2 if word.isdigit() else 1) and word not in _CALENDAR:
+            raw[word] = (1 + math.log(max(count, 1))) * idf * (_NAME_WEIGHT if word in names else 1)
+    best = sorted(raw.items(), key=lambda item: (-item[1], item[0]))[:_TERMS]
+    return unit(dict(best))
 
 
-def of_report(report: Report) -> Profile:
+def of_report(report: Report, reading: Reading | None = None) -> Profile:
     """The profile of a report: title and lead weigh more."""
     text = report.text[:_READ_CHARS]
     plain = Counter(words(text))
@@ -84,12 +86,50 @@ def of_report(report: Report) -> Profile:
         counts[word] = counts.get(word, 0) + _TITLE_WEIGHT
     for word in words(text[:_LEAD_CHARS]):
         counts[word] = counts.get(word, 0) + _LEAD_WEIGHT
-    return Profile(counts, _names(text, plain))
+    furniture = reading.furniture if reading else ()
+    headline = next((f.span.exact for f in furniture if f.kind is FurnitureKind.HEADLINE), "")
+    return Profile(
+        report=report.id,
+        at=report.published.timestamp() / DAY if report.published else None,
+        counts=counts,
+        names=_printed(text, _names(text, plain)),
+        title=" ".join((report.title or headline).split()),
+        name=report.name,
+        passages=tuple(_passages(report.text, [f.span for f in furniture])),
+    )
 
 
-def of_passage(text: str, names: set[str]) -> Profile:
-    """The profile of a part of a report whose names are known."""
-    return Profile(dict(Counter(words(text))), names)
+def keys(weights: Vector, count: int) -> list[str]:
+    """The weightiest words of a vector, in order."""
+    return sorted(weights, key=lambda w: (-weights[w], w))[:count]
+
+
+def posted(profile: Profile) -> list[str]:
+    """The words under which a report is looked for: its weightiest by the language at large, whatever else is held."""
+    return keys(vector(profile.counts, profile.names, _NO_DESK), _POSTED)
+
+
+def _printed(text: str, names: set[str]) -> dict[str, str]:
+    """Each name with the form in which it is first printed, possessive endings cut off."""
+    found: dict[str, str] = {}
+    for m in _CAPITAL.finditer(text):
+        word = _plain(m.group())
+        if word in names:
+            found.setdefault(word, m.group().replace("’", "'").removesuffix("'s"))
+    return found
+
+
+def _passages(text: str, furniture: Sequence[Span]) -> Iterator[tuple[int, int, str]]:
+    for m in _PARAGRAPH.finditer(text):
+        if m.group().strip() and not any(f.start <= m.start() and m.end() <= f.end for f in furniture):
+            mark = hashlib.sha256(m.group().encode("utf-8", "surrogatepass")).hexdigest()[:16]
+            yield m.start(), m.end(), f"{PASSAGE_MARK}{mark}"
+
+
+def unit(weights: Vector) -> Vector:
+    """The same direction, of length 1."""
+    length = math.sqrt(sum(x * x for x in weights.values())) or 1.0
+    return {word: x / length for word, x in weights.items()}
 
 
 def dot(a: Vector, b: Vector) -> float:

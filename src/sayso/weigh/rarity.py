@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
@@ -38,19 +38,21 @@ def background(word: str) -> float:
 class Desk:
     """Inverse document frequency in a set of reports, steadied by the language at large."""
 
-    def __init__(self, reports: Iterable[Iterable[str]]) -> None:
-        """Each report is given as its words; a word counts once a report."""
-        self.df: Counter[str] = Counter()
-        self.size = 0
+    def __init__(self, counts: Mapping[str, int], size: int) -> None:
+        """``counts``: how many of the ``size`` reports hold each word."""
+        self.counts = counts
+        self.size = size
         self._idf: dict[str, float] = {}
-        for report in reports:
-            self.df.update(set(report))
-            self.size += 1
+
+    @classmethod
+    def of(cls, reports: Sequence[Iterable[str]]) -> Desk:
+        """Counted from reports that are each given as their words; a word counts once a report."""
+        return cls(Counter(word for report in reports for word in set(report)), len(reports))
 
     def idf(self, word: str) -> float:
         """Logarithm of one over the share of reports, desk and background together, that hold the word."""
         found = self._idf.get(word)
         if found is None:
-            held = self.df[word] + _BACKGROUND * background(word) + 0.5
+            held = self.counts.get(word, 0) + _BACKGROUND * background(word) + 0.5
             found = self._idf[word] = math.log((self.size + _BACKGROUND) / held)
         return found

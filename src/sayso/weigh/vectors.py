@@ -5,8 +5,9 @@ Everything works without them (less well): :func:`embed` returns None where the 
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -16,6 +17,11 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
 
+Embed = Callable[[Sequence[str]], "Matrix | None"]
+"""One unit vector a text, in order; None where there is no model."""
+
+MODEL = "all-MiniLM-L6-v2 int8 96"
+"""The model and how it is used: vectors of another name are others."""
 DIMENSIONS = 384
 BATCH = 32
 LONGEST = 96
@@ -46,9 +52,35 @@ def _model() -> tuple[Any, Any] | None:
 def embed(texts: Sequence[str]) -> Matrix | None:
     """One unit vector of 384 numbers a text, in order; None without the model.
 
-    Texts of like length share a batch, so that little is padded; a text's vector depends on its batch only in the
-    last digits, which is why scores are rounded before they are compared.
+    The numbers are those of :func:`packed`, so that vectors that were kept and fresh ones are the same.
     """
+    found = packed(texts)
+    return None if found is None else unpacked(found)
+
+
+def text_hash(text: str) -> str:
+    """Under which the vector of a text by this model is kept."""
+    return hashlib.sha256(f"{MODEL}\x1f{text}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def packed(texts: Sequence[str]) -> list[bytes] | None:
+    """One vector a text as 384 whole numbers from -127 to 127, its direction; None without the model."""
+    found = _embed(texts)
+    if found is None:
+        return None
+    most = np.abs(found).max(axis=1, keepdims=True)
+    whole = np.rint(found / np.where(most == 0, 1, most) * 127).astype(np.int8)
+    return [row.tobytes() for row in whole]
+
+
+def unpacked(vectors: Sequence[bytes]) -> Matrix:
+    """Unit vectors from packed ones."""
+    rows = np.frombuffer(b"".join(vectors), dtype=np.int8).reshape(len(vectors), DIMENSIONS)
+    return unit(rows.astype(np.float32))
+
+
+def _embed(texts: Sequence[str]) -> Matrix | None:
+    """Texts of like length share a batch, so that little is padded; what else is in it moves only the last digits."""
     model = _model()
     if model is None:
         return None

@@ -21,6 +21,8 @@ from sayso.weigh.judge import Judge
 from sayso.weigh.judgements import clusters, standing_log
 from sayso.weigh.origins import Tree
 from sayso.weigh.series import series as make_series
+from sayso.weigh.vectors import Embed
+from sayso.weigh.vectors import embed as embed_texts
 
 WEIGHER = "2"
 """Version of the weigher: raised whenever the same readings would be weighed differently."""
@@ -34,13 +36,15 @@ def weigh(
     *,
     vectors: bool = True,
     judge: Judge | None = None,
+    embed: Embed = embed_texts,
     as_of: datetime | None = None,
 ) -> Weighing:
     """Everything about one story: who rests on whom, which statements are one claim, and how each claim stands.
 
     ``reports``, ``readings`` and ``judgements`` may hold more than the story's; ``judgements`` are those of people and
     of second judges, which overrule the judge's. There is no clock here: ``as_of`` is the latest publication in the
-    story unless given. Pure; the order of the reports does not matter.
+    story unless given. ``embed`` may look up what :func:`sayso.weigh.vectors.embed` would give. Pure; the order of the
+    reports does not matter.
     """
     inside = set(story.reports)
     reports = sorted((r for r in reports if r.id in inside), key=lambda r: r.id)
@@ -52,7 +56,7 @@ def weigh(
     identity = identify(readings)
     derived = lineage.derivations(reports, readings)
     context = matching.Context(
-        reports=tuple(reports), identity=identity, readings=tuple(readings), vectors=vectors, judge=judge
+        reports=tuple(reports), identity=identity, readings=tuple(readings), vectors=vectors, embed=embed, judge=judge
     )
     said = (j for j in judgements if j.left in statements and j.right in statements)
     log = (*matching.judge(list(statements.values()), context), *said)
