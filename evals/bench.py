@@ -19,8 +19,7 @@ from pathlib import Path
 
 from evals.bench_read import Clock, flat, parts, shards, show, table
 from evals.rows import SHARED
-from sayso import weigh
-from sayso import flow
+from sayso import flow, weigh
 from sayso.gather import gather
 from sayso.keep import Store
 from sayso.records import Reading, Report, Story, Weighing

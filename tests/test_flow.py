@@ -111,21 +111,24 @@ def test_a_report_on_which_the_reader_fails_costs_only_itself(folder: Path, monk
         assert run(store).read == 1
 
 
-def test_reports_that_come_in_while_weighing_are_weighed_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("step", ["group", "weigh"])
+def test_reports_that_come_in_while_weighing_are_weighed_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
     import sayso.weigh
 
     late = next(iter(flow.find_reports([folder / "c.txt"], published=None, now=NOW, settings=ONE_PROCESS)))
     assert isinstance(late, Report)
-    real = sayso.weigh.stories
+    real = getattr(sayso.weigh, step)
     with Store() as store:
 
-        def another_adds(reports: object, readings: object) -> object:
+        def another_adds(*of: object, **how: object) -> object:
             store.add_reports([late], NOW)
-            return real(reports, readings)  # type: ignore[arg-type]
+            return real(*of, **how)
 
         (folder / "c.txt").unlink()
         with monkeypatch.context() as m:
-            m.setattr(sayso.weigh, "stories", another_adds)
+            m.setattr(sayso.weigh, step, another_adds)
             assert run(store, folder).weighed > 0
         assert len(store.picture().reports) == 4
         assert check(store) == ()

@@ -12,7 +12,7 @@ import msgspec
 from sayso import flow
 from sayso.flow import Cited, Dated, Gathered, Held, Progress, Why, no_progress
 from sayso.notes import BadInput, Note, SaysoError
-from sayso.records import Briefing, Conflict, Judgement, Picture, Reading, Report, Series, Story
+from sayso.records import Briefing, Conflict, Judgement, Picture, Reading, Report, Series, Story, StoryChange
 from sayso.settings import Settings
 from sayso.terms import JudgeKind, Standing, Term, Verdict
 
@@ -112,6 +112,10 @@ class Desk:
         """Every story, the one with most reports first."""
         return tuple(w.story for w in self.picture().weighings)
 
+    def story_changes(self) -> tuple[StoryChange, ...]:
+        """What became of stories when reports came in: which merged, split or go by another id, in order of time."""
+        return flow.story_changes(self._store)
+
     def claims(
         self, *, standing: Standing | str | None = None, since: Date | None = None, about: str | None = None
     ) -> tuple[Held, ...]:
@@ -152,8 +156,11 @@ class Desk:
         return flow.sources(self.picture())
 
     def brief(self, story: str | None = None, *, as_of: Date | None = None) -> Briefing:
-        """The briefing of the whole desk, or of one story by its id or title. NothingFound for an unknown story."""
-        return flow.brief(self.picture(as_of), story)
+        """The briefing of the whole desk, or of one story by its title or an id that it has or had.
+
+        Raises NothingFound for an unknown story, BadInput for the beginning of several ids.
+        """
+        return flow.brief(self._store, self.picture(as_of), story)
 
     def render(self, briefing: Briefing, form: str = "text", *, width: int = 96, colour: bool = False) -> str:
         """A briefing of this desk as ``text``, ``md``, ``html`` (one self-contained page) or ``json``.

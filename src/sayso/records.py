@@ -498,6 +498,8 @@ class StoryChange(Record, frozen=True, kw_only=True):
 
     story: str
     """Id of the story before."""
+    title: str
+    """What it was called."""
     kind: StoryChangeKind
     into: tuple[str, ...]
     """Ids of the stories in which its reports stand afterwards, the one with most of them first."""

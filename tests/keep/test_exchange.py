@@ -99,7 +99,6 @@ def test_what_the_store_gives_back_is_exported_the_same(picture: Picture) -> Non
         *_, mark = store.inputs()
         store.save(
             [(w, "k") for w in picture.weighings],
-           
             known_at=NOON,
             mark=mark,
         )

@@ -140,9 +140,19 @@ def brief(
 
 
 @app.command()
-def stories(desk: DeskFile = None, json: Json = False) -> None:
+def stories(
+    changes: Annotated[
+        bool, typer.Option("--changes", help="What became of stories instead: merged, split, another id, and why.")
+    ] = False,
+    desk: DeskFile = None,
+    json: Json = False,
+) -> None:
     """List the stories."""
     with asking(desk) as d:
+        if changes:
+            became = d.story_changes()
+            answer(became, json, lambda: show().story_changes(became))
+            return
         found = d.stories()
         answer(found, json, lambda: show().stories(found))
 

@@ -16,7 +16,19 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from sayso.records import Assessment, Briefing, Claim, Conflict, Picture, Point, Report, Series, Statement, Story
+from sayso.records import (
+    Assessment,
+    Briefing,
+    Claim,
+    Conflict,
+    Picture,
+    Point,
+    Report,
+    Series,
+    Statement,
+    Story,
+    StoryChange,
+)
 from sayso.terms import Bound, ConflictClass, Direction, Precision, Stance, Standing
 
 if TYPE_CHECKING:
@@ -118,6 +130,14 @@ def briefing(desk: Desk, told: Briefing) -> str:
 def stories(found: Sequence[Story]) -> None:
     """A table of stories."""
     _table(("Id", "Reports", "Story"), ((_short(s.id), str(len(s.reports)), s.title) for s in found), "stories")
+
+
+def story_changes(found: Sequence[StoryChange]) -> None:
+    """A table of what became of stories."""
+    rows = (
+        (_moment(c.at), _short(c.story), c.title, c.kind, ", ".join(_short(i) for i in c.into), c.why) for c in found
+    )
+    _table(("When", "Story", "Called", "Became", "Now", "Why"), rows, "changes of stories")
 
 
 def claims(found: Sequence[Held]) -> None:

@@ -1,6 +1,6 @@
 """The rooms put together: the steps from reports to weighings, and the answers over what is kept."""
 
-from sayso.flow.answers import FORMS, brief, claims, export, moment, render, report_of, rules, text, why
+from sayso.flow.answers import FORMS, brief, claims, export, moment, render, report_of, rules, story_changes, text, why
 from sayso.flow.progress import Progress, no_progress
 from sayso.flow.reading import read_one, reader_version
 from sayso.flow.steps import Gathered, find_reports, gather, read_missing, run
@@ -12,5 +12,5 @@ from sayso.keep.search import Cited, Dated, Held, Why, sources, timeline
 __all__ = [
     "FORMS", "Cited", "Dated", "Gathered", "Held", "Progress", "Store", "Why", "brief", "check", "claims", "export",
     "find_reports", "gather", "moment", "no_progress", "read_missing", "read_one", "reader_version", "render",
-    "report_of", "rules", "run", "sources", "text", "timeline", "weigh_changed", "why",
+    "report_of", "rules", "run", "sources", "story_changes", "text", "timeline", "weigh_changed", "why",
 ]  # fmt: skip

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from datetime import datetime
 
 from sayso.keep import Store, exchange, search
+from sayso.keep import stories as keep_stories
 from sayso.keep.search import Held, Why
 from sayso.notes import BadInput, NothingFound
-from sayso.records import Briefing, Picture, Report
+from sayso.records import Briefing, Picture, Report, StoryChange
 from sayso.settings import Settings
 from sayso.terms import Standing
 
@@ -68,14 +70,51 @@ def export(picture: Picture, format: str) -> str:
     return exchange.FORMATS[format](picture)
 
 
-def brief(picture: Picture, story: str | None = None) -> Briefing:
-    """The briefing of a picture, or of one story of it. Raises NothingFound for a story that is not in it."""
+def brief(store: Store, picture: Picture, story: str | None = None) -> Briefing:
+    """The briefing of a picture, or of one story of it: by its title, or by an id that it has or had, or its beginning.
+
+    Raises NothingFound for a story that is not in the picture, BadInput for a beginning that fits several.
+    """
     from sayso import tell
 
     try:
-        return tell.brief(picture, story=story)
+        return tell.brief(picture, story=story and _now_called(store, picture, story))
     except KeyError as e:
         raise NothingFound(f"there is no story {story!r}; `sayso stories` lists them") from e
+
+
+def story_changes(store: Store) -> tuple[StoryChange, ...]:
+    """What became of stories when reports came in, in the order in which it happened."""
+    return keep_stories.changes(store)
+
+
+def _now_called(store: Store, picture: Picture, story: str) -> str:
+    """The id of the story of a picture that an id, or its beginning, leads to; anything else (a title) as it is.
+
+    Of a story that was split, the part with most of its reports.
+    """
+    now = {w.story.id for w in picture.weighings}
+    changes = () if story in now else story_changes(store)
+    known = now | {c.story for c in changes}
+    fitting = {i for i in known if i.startswith(story) or i.partition("_")[2].startswith(story)} if story else set()
+    if story in known:
+        fitting = {story}
+    heirs = list(dict.fromkeys(h for i in sorted(fitting) for h in _heirs(i, changes, now)[:1]))
+    if len(heirs) > 1:
+        raise BadInput(f"{story!r} is the beginning of {len(heirs)} ids ({', '.join(heirs[:5])}); give more of it")
+    return heirs[0] if heirs else story
+
+
+def _heirs(story: str, changes: Sequence[StoryChange], now: Container[str]) -> list[str]:
+    """The stories in which the reports of a story stand now, the one with most of them first."""
+    if story in now:
+        return [story]
+    heirs = [story]
+    for change in changes:
+        if change.story in heirs:
+            at = heirs.index(change.story)
+            heirs[at : at + 1] = change.into
+    return [h for h in dict.fromkeys(heirs) if h in now]
 
 
 FORMS = ("text", "md", "html", "json")

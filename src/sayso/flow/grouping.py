@@ -13,7 +13,7 @@ from itertools import islice
 from sayso import weigh
 from sayso.keep import Store
 from sayso.keep import stories as keep
-from sayso.keep.stories import Made, Pool
+from sayso.keep.stories import Made
 from sayso.records import Judgement, Profile, Story, content_id
 
 WHOLE = 400

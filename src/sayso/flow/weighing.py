@@ -73,9 +73,7 @@ def assume_dates(store: Store, *, now: datetime, settings: Settings) -> tuple[in
         notes += more
         if reading is not None:
             again = f"{reading.reader}+{report.published:%Y-%m-%d}"
-            found += store.add_readings(
-                [msgspec.structs.replace(reading, reader=again, assumed=report.published)], now
-            )
+            found += store.add_readings([msgspec.structs.replace(reading, reader=again, assumed=report.published)], now)
     return found, tuple(notes)
 
 

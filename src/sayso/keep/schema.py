@@ -41,7 +41,7 @@ APPLICATION_ID = 0x53617973
 VERSION = 2
 """``PRAGMA user_version``: raised whenever these tables change.
 
-2 added ``story_change`` and what stories are found by, which a desk of version 1 gets when it is next opened for writing.
+2 added ``story_change`` and what stories are found by; a desk of version 1 gets them when it is opened for writing.
 """
 
 
@@ -281,8 +281,8 @@ for _index, (_t, _row, _columns) in FULL_TEXT.items():
     _new = ", ".join(f"new.{c}" for c in _columns)
     _old = ", ".join(f"old.{c}" for c in _columns)
     _after_create(
-        f"CREATE VIRTUAL TABLE IF NOT EXISTS {_index} USING fts5({_names}, content='{_t.name}', content_rowid='{_row}', "
-        "tokenize='unicode61 remove_diacritics 2')"
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {_index} USING fts5({_names}, content='{_t.name}', "
+        f"content_rowid='{_row}', tokenize='unicode61 remove_diacritics 2')"
     )
     _after_create(
         f"CREATE TRIGGER IF NOT EXISTS {_index}_add AFTER INSERT ON {_t.name} "

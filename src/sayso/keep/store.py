@@ -101,7 +101,7 @@ class Store:
             return tuple(_reports(c))
 
     def addresses(self) -> tuple[Report, ...]:
-        """Every report by what it may be known again by: id, address, outlet and the id given with it; all else empty."""
+        """Every report by what it may be known again by (id, address, outlet, id given with it), all else empty."""
         t = schema.report.c
         with self.reading() as c:
             rows = c.execute(select(t.id, t.url, t.outlet, t.external_id).order_by(t.seq))
@@ -161,11 +161,6 @@ class Store:
         """All reports with their newest readings (no weighings), the judgements kept, and a mark of this state."""
         with self.reading() as c:
             return _inputs(c, as_of), _judgements(c, as_of), mark_of(c)
-
-    def judgements(self) -> tuple[Judgement, ...]:
-        """What people judged, in order."""
-        with self.reading() as c:
-            return _judgements(c, None)
 
     def mark(self) -> int:
         """Grows whenever reports, readings or judgements come in."""

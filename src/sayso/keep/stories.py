@@ -9,9 +9,10 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, and_, delete, func, insert, select, text, update
+from sqlalchemy import Connection, and_, func, insert, select, text, update
 
 from sayso.keep import schema
 from sayso.keep.schema import pack, unpack
@@ -73,7 +74,13 @@ def _add(c: Connection, made: Made, version: str) -> None:
     old = c.execute(select(t.c.num, t.c.day, t.c.posted, t.c.record).where(t.c.report == report)).first()
     if old:
         _count(c, unpack(old.record, Profile).held, -1)
-        _post(c, "DELETE FROM posting WHERE word = ? AND day = ? AND profile = ?", old.posted.split("\n"), old.day, old.num)
+        _post(
+            c,
+            "DELETE FROM posting WHERE word = ? AND day = ? AND profile = ?",
+            old.posted.split("\n"),
+            old.day,
+            old.num,
+        )
     day = UNDATED if made.profile.at is None else int(made.profile.at // 1)
     row = {
         "report": report,
@@ -124,7 +131,11 @@ def counts(store: Store, words: Iterable[str]) -> dict[str, int]:
 
 def _counts(c: Connection, words: set[str]) -> dict[str, int]:
     sql = "SELECT word, reports FROM word WHERE word IN (SELECT value FROM json_each(?))"
-    return dict(c.exec_driver_sql(sql, (json.dumps(sorted(words)),)).tuples())
+    return _pairs(c.exec_driver_sql(sql, (json.dumps(sorted(words)),)))
+
+
+def _pairs(rows: Iterable[Any]) -> dict[Any, Any]:
+    return {row[0]: row[1] for row in rows}
 
 
 def near(store: Store, profile: Profile, weights: Mapping[str, float], most: int) -> set[str]:
@@ -166,9 +177,10 @@ def _stories_of(c: Connection, ranked: Sequence[int]) -> list[tuple[str, int]]:
     """Stories of some reports (numbers of profiles), in the order of these, with how many reports each has."""
     sql = """
         SELECT m.story, (SELECT count(*) FROM member n WHERE n.story = m.story)
-        FROM json_each(?) j JOIN profile p ON p.num = j.value JOIN member m ON m.report = p.report ORDER BY j.key, m.story
+        FROM json_each(?) j JOIN profile p ON p.num = j.value JOIN member m ON m.report = p.report
+        ORDER BY j.key, m.story
     """
-    return list(dict.fromkeys(c.exec_driver_sql(sql, (json.dumps(ranked),)).tuples()))
+    return list(_pairs(c.exec_driver_sql(sql, (json.dumps(ranked),))).items())
 
 
 def _closed(c: Connection, report: str, stories: list[str]) -> set[str]:
@@ -272,7 +284,7 @@ def makers(store: Store, statements: Iterable[str]) -> dict[str, str]:
     """The report that makes each of some statements; those of older readings are left out."""
     sql = "SELECT s.id, s.report FROM json_each(?) j JOIN statement s ON s.id = j.value"
     with store.reading() as c:
-        return dict(c.exec_driver_sql(sql, (json.dumps(sorted(statements)),)).tuples())
+        return _pairs(c.exec_driver_sql(sql, (json.dumps(sorted(statements)),)))
 
 
 def readers(store: Store, reports: Iterable[str]) -> dict[str, str]:
@@ -282,14 +294,16 @@ def readers(store: Store, reports: Iterable[str]) -> dict[str, str]:
         JOIN reading g ON g.seq = p.reading
     """
     with store.reading() as c:
-        return dict(c.exec_driver_sql(sql, (json.dumps(sorted(reports)),)).tuples())
+        return _pairs(c.exec_driver_sql(sql, (json.dumps(sorted(reports)),)))
 
 
 def rekey(store: Store, keys: Mapping[str, str]) -> None:
     """Set the keys of stories."""
     if keys:
         with store.writing() as c:
-            c.exec_driver_sql("UPDATE story SET key = :key WHERE id = :id", [{"id": i, "key": k} for i, k in keys.items()])
+            c.exec_driver_sql(
+                "UPDATE story SET key = :key WHERE id = :id", [{"id": i, "key": k} for i, k in keys.items()]
+            )
 
 
 def half_dated(store: Store) -> list[Story]:
@@ -318,5 +332,3 @@ def changes(store: Store) -> tuple[StoryChange, ...]:
             return ()  # a desk of an older sayso that may not be written
         rows = c.execute(select(t.known_at, t.record).order_by(t.seq))
         return tuple(msgspec.structs.replace(unpack(r.record, StoryChange), at=r.known_at) for r in rows)
-
-

@@ -12,7 +12,7 @@ def held(store: Store, hashes: Iterable[str]) -> dict[str, bytes]:
     """The packed vectors that are kept, by hash."""
     sql = "SELECT hash, vector FROM vector WHERE hash IN (SELECT value FROM json_each(?))"
     with store.reading() as c:
-        return dict(c.exec_driver_sql(sql, (json.dumps(list(hashes)),)).tuples())
+        return {row[0]: row[1] for row in c.exec_driver_sql(sql, (json.dumps(list(hashes)),))}
 
 
 def add(store: Store, vectors: Mapping[str, bytes]) -> None:

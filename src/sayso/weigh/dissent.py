@@ -126,7 +126,7 @@ class _Finder:
 
     @cached_property
     def _desk(self) -> Desk:
-        return Desk(self._terms.values())
+        return Desk.of(list(self._terms.values()))
 
     @cached_property
     def _holders(self) -> dict[str, list[Statement]]:

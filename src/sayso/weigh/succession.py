@@ -59,7 +59,8 @@ def _change(
     else:
         kind = StoryChangeKind.RENAMED
         why = "An earlier report joined it, and a story goes by its earliest report."
-    return StoryChange(story=story.id, kind=kind, into=into, reports=tuple(sorted(reports)), why=why)
+    told = tuple(sorted(reports))
+    return StoryChange(story=story.id, title=story.title, kind=kind, into=into, reports=told, why=why)
 
 
 def _total(profiles: Iterable[Profile], desk: Desk) -> Vector:
