@@ -14,7 +14,8 @@ from sayso import flow
 from sayso.flow import grouping
 from sayso.keep import Store
 from sayso.keep.check import check
-from sayso.records import Profile, Report, Story, content_id
+from sayso.profile import Profile
+from sayso.records import Report, Story, content_id
 from sayso.settings import Settings
 from sayso.terms import StoryChangeKind
 

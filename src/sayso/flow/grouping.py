@@ -14,7 +14,8 @@ from sayso import weigh
 from sayso.keep import Store
 from sayso.keep import stories as keep
 from sayso.keep.stories import Made
-from sayso.records import Judgement, Profile, Story, content_id
+from sayso.profile import Profile
+from sayso.records import Judgement, Story, content_id
 
 WHOLE = 400
 """A desk of no more reports than this is grouped anew as a whole, as if all had come at once."""

@@ -17,7 +17,8 @@ from sqlalchemy import Connection, and_, func, insert, select, text, update
 from sayso.keep import schema
 from sayso.keep.schema import pack, unpack
 from sayso.keep.store import Outdated, Store, mark_of
-from sayso.records import Profile, Story, StoryChange
+from sayso.profile import Profile
+from sayso.records import Story, StoryChange
 
 NEIGHBOURS = 50
 """How many reports on either side in time are looked at for one word."""

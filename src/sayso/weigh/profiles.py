@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from sayso.records import Profile, Reading, Report, Span
+from sayso.profile import Profile
+from sayso.records import Reading, Report, Span
 from sayso.terms import FurnitureKind
 from sayso.weigh.rarity import Desk
 

@@ -9,7 +9,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from sayso.records import Profile, Reading, Report, Segment, Span, Story, content_id
+from sayso.profile import Profile
+from sayso.records import Reading, Report, Segment, Span, Story, content_id
 from sayso.spans import cut, overlap
 from sayso.weigh.growing import Cluster, grow
 from sayso.weigh.profiles import Vector, dot, of_report, unit, vector, words

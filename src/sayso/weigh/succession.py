@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from sayso.records import Profile, Story, StoryChange
+from sayso.profile import Profile
+from sayso.records import Story, StoryChange
 from sayso.terms import StoryChangeKind
 from sayso.weigh.profiles import Vector, vector
 from sayso.weigh.rarity import Desk

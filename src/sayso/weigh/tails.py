@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from sayso.records import Profile
+from sayso.profile import Profile
 from sayso.weigh.growing import KEYS, Cluster, gap
 from sayso.weigh.profiles import Vector, dot, keys, unit, vector, words
 from sayso.weigh.rarity import Desk
