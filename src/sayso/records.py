@@ -240,7 +240,7 @@ class Report(Record, frozen=True, kw_only=True):
     published_basis: PublishedBasis = PublishedBasis.NONE
     updated: datetime | None = None
     retrieved: datetime | None = None
-    """When sayso gathered it; not part of the id."""
+    """When sayso gathered it, or the archive that holds its page did; not part of the id."""
     language: str = ""
     """ISO 639-1 code; empty when it could not be told."""
     raw_hash: str = ""
@@ -249,6 +249,8 @@ class Report(Record, frozen=True, kw_only=True):
     """Id given with the input (JSON keys id or doc)."""
     revision_of: str = ""
     """Id of the report of which this is a newer version."""
+    feed: str = ""
+    """Address of the feed that listed it."""
     from_feed: bool = False
     """Whether the text is the feed's own, because its page could not be had."""
     gone: datetime | None = None

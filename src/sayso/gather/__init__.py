@@ -10,11 +10,12 @@ from typing import BinaryIO
 
 import msgspec
 
-from sayso.gather import fields, files, jsons, pages, texts
+from sayso.gather import archives, feeds, fields, files, jsons, lists, pages, texts, xmls
+from sayso.gather.articles import Articles
+from sayso.gather.fetch import Failed
 from sayso.gather.fields import Facts
 from sayso.gather.files import Found
 from sayso.gather.items import is_address
-from sayso.gather.known import Known
 from sayso.gather.reports import Context, make
 from sayso.gather.revisions import Seen, link_revisions
 from sayso.gather.trouble import note, reason
@@ -46,38 +47,46 @@ def gather(
     """
     context = Context(published, now, settings)
     seen = Seen()
+    articles = Articles(context, known)
     addresses: list[str] = []
     for place in places:
         if is_address(place):
             addresses.append(str(place))
             continue
+        if lists.is_opml(place):
+            yield from lists.feeds(Path(place), addresses)
+            continue
         for found in files.find(place):
-            for item in [found] if isinstance(found, Note) else _file(found, context):
+            for item in [found] if isinstance(found, Note) else _file(found, context, articles):
                 yield from seen.check(item, found.place) if isinstance(item, Report) else (item,)
     if addresses:
-        for thing in _from_web(addresses, context, known, cache):
+        for thing in _from_web(addresses, context, articles, cache):
             yield from seen.check(thing, thing.name) if isinstance(thing, Report) else (thing,)
 
 
 def _from_web(
-    addresses: Sequence[str], context: Context, known: Callable[[], Iterable[Report]], cache: Path | None
+    addresses: Sequence[str], context: Context, articles: Articles, cache: Path | None
 ) -> Iterator[Report | Note | Gone]:
     from sayso.gather import web  # the libraries of the web are loaded only here
 
     with web.client(context, cache) as client:
-        yield from web.World(client, context, Known(known())).reports(addresses)
+        yield from web.World(client, context, articles).reports(addresses)
 
 
-def _file(found: Found, context: Context) -> Iterator[Report | Note]:
+def _file(found: Found, context: Context, articles: Articles) -> Iterator[Report | Note | Gone]:
     """The reports of one file; whatever goes wrong in opening, unpacking or decoding it gives a note."""
     try:
         with found.open() as stream:
-            yield from _stream(found, stream, context)
+            if found.kind in ("archive", "bundle"):
+                read = archives.warc if found.kind == "archive" else archives.wacz
+                yield from read(stream, found.place, articles, context.settings.web_max_bytes)
+            else:
+                yield from _stream(found, stream, context, articles)
     except files.READ_ERRORS as e:
         yield note("unreadable-file", found.place, why=reason(e))
 
 
-def _stream(found: Found, stream: BinaryIO, context: Context) -> Iterator[Report | Note]:
+def _stream(found: Found, stream: BinaryIO, context: Context, articles: Articles) -> Iterator[Report | Note | Gone]:
     kind = found.kind or files.sniff(stream)
     settings = context.settings
     if kind == "lines":
@@ -88,10 +97,24 @@ def _stream(found: Found, stream: BinaryIO, context: Context) -> Iterator[Report
         yield note("large-file", found.place, limit=settings.max_file_bytes)
     elif not raw.strip():
         yield note("empty-file", found.place)
+    elif (kind == "feed" and xmls.root_name(raw) != "html") or (kind == "json" and feeds.is_json_feed(raw)):
+        yield from _feed(found, raw, articles)
     elif kind == "json":
         yield from _objects(jsons.whole(raw, found.place), context)
     else:
-        yield from _document(found, kind, raw, context)
+        yield from _document(found, "page" if kind == "feed" else kind, raw, context)
+
+
+def _feed(found: Found, raw: bytes, articles: Articles) -> Iterator[Report | Note | Gone]:
+    """The reports of a feed that lies in a file: its own texts, for nothing is fetched."""
+    try:
+        feed = feeds.read(raw, "", place=found.place)
+    except Failed as e:
+        yield e.note(found.place)
+        return
+    yield from feed.notes
+    for item in feed.items:
+        yield from articles.told(item)
 
 
 def _document(found: Found, kind: str, raw: bytes, context: Context) -> Iterator[Report | Note]:

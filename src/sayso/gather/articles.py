@@ -5,7 +5,8 @@ kept already.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from urllib.parse import urlsplit
 
 import msgspec
@@ -13,7 +14,7 @@ import msgspec
 from sayso.gather import charsets, dates, outlets, pages
 from sayso.gather.fetch import Answer, Failed
 from sayso.gather.fields import Facts
-from sayso.gather.items import Item, clean, key, site
+from sayso.gather.items import Item, clean, host_name, key, site
 from sayso.gather.jsons import Object
 from sayso.gather.known import Known
 from sayso.gather.reports import Context, make
@@ -30,9 +31,19 @@ OLDEST_YEAR = 1991
 class Articles:
     """Makes the reports of one walk."""
 
-    def __init__(self, context: Context, known: Known) -> None:
+    def __init__(self, context: Context, known: Callable[[], Iterable[Report]]) -> None:
+        """``known`` tells the reports that are kept already, in order of gathering; it is asked when first needed."""
         self._context = context
-        self._known = known
+        self._ask = known
+
+    @cached_property
+    def known(self) -> Known:
+        """What is kept already, and what this walk has found so far."""
+        return Known(self._ask())
+
+    def told(self, item: Item) -> Iterator[Report | Note | Gone]:
+        """The report of an item by what its feed says alone."""
+        yield from self._without_page(item, None, self.known.latest(item.url))
 
     def given(self, found: Object) -> Iterator[Report | Note]:
         """The report that an object of a JSON document stands for."""
@@ -41,16 +52,16 @@ class Articles:
 
     def read(self, item: Item, got: Answer | Failed) -> Iterator[Report | Note | Gone]:
         """The report of an item, after the notes on it; those about kept reports whose page is gone or back."""
-        kept = self._known.latest(item.url)
+        kept = self.known.latest(item.url)
         if isinstance(got, Failed):
             yield from self._without_page(item, got, kept)
             return
         if _moved_home(item.url, got.url):
             yield from self._without_page(item, Failed("moved-home", to=got.url), kept)
             return
-        for version in self._known.versions(item.url):
+        for version in self.known.versions(item.url):
             if version.gone:
-                yield Gone(report=version.id, at=self._context.now, back=True)
+                yield Gone(report=version.id, at=item.seen or self._context.now, back=True)
         raw_hash = hashlib.sha256(got.body).hexdigest()
         if kept is not None and kept.raw_hash == raw_hash:
             yield kept
@@ -74,20 +85,20 @@ class Articles:
         if len(text.strip()) < LITTLE * len(item.text):
             yield from self._without_page(item, Failed("thin-page"), kept)
             return
-        twin = self._known.latest(got.url, page.canonical if site(page.canonical) == site(got.url) else "")
+        twin = self.known.latest(got.url, page.canonical if site(page.canonical) == site(got.url) else "")
         if twin is not None and twin.text == text:
             yield twin
             return
         address = self._address(item, got, page)
         facts = self._facts(item, address, page)
         yield from self._dated(facts, page, item.place)
-        yield from self._finished(item, text, facts, raw_hash, kept or self._known.latest(address), page)
+        yield from self._finished(item, text, facts, raw_hash, kept or self.known.latest(address), page)
 
     def _address(self, item: Item, got: Answer, page: Facts) -> str:
         """The address that the page gives as its own, where it is of the same site; else the one that answered."""
         canonical = page.canonical
         if canonical and site(canonical) == site(got.url) and not _moved_home(got.url, canonical):
-            other = self._known.latest(canonical)
+            other = self.known.latest(canonical)
             if other is None or key(item.url) in (key(other.name), key(other.url)):
                 return clean(canonical)
         return clean(got.url)
@@ -97,12 +108,13 @@ class Articles:
         given.url = address
         given.name = item.url
         given.title = page.title or given.title
-        if item.again and (kept := self._known.latest(item.url)):
+        if item.again and (kept := self.known.latest(item.url)):
             given.published = given.published or (kept.published.isoformat() if kept.published else "")
             given.outlet = given.outlet or kept.outlet
         known = outlets.at(address)
         feeds_own = item.feed_title if item.feed_title and site(item.site or item.source) == site(address) else ""
-        given.outlet = (known.name if known else "") or page.outlet or given.outlet or feeds_own
+        named = (known.name if known else "") or page.outlet or given.outlet or feeds_own
+        given.outlet = named or host_name(address)
         if not given.credit and page.canonical and site(page.canonical) != site(address):
             given.credit = outlets.name_at(page.canonical)
         return given
@@ -115,9 +127,9 @@ class Articles:
         if failed is not None and failed.code != "no-link" and not (item.again and not gone):
             yield failed.note(item.place)
         if gone:
-            for version in self._known.versions(item.url):
+            for version in self.known.versions(item.url):
                 if not version.gone:
-                    yield Gone(report=version.id, at=self._context.now)
+                    yield Gone(report=version.id, at=item.seen or self._context.now)
         if not item.text.strip() or item.again:
             if not item.url:
                 yield note("empty-item", item.place)
@@ -132,7 +144,7 @@ class Articles:
         for made in self._finished(item, item.text, facts, raw_hash, kept, None, from_feed=True):
             yield made
             if gone and isinstance(made, Report):
-                yield Gone(report=made.id, at=self._context.now)
+                yield Gone(report=made.id, at=item.seen or self._context.now)
 
     # ----------------------------------------------------------------------------- both
 
@@ -162,15 +174,16 @@ class Articles:
             if isinstance(made, Note):
                 yield made
                 continue
-            report = msgspec.structs.replace(made, from_feed=from_feed)
+            seen = item.seen or self._context.now
+            report = msgspec.structs.replace(made, from_feed=from_feed, feed=item.feed, retrieved=seen)
             if kept is not None and kept.text == report.text and kept.title == report.title:
                 yield kept
                 continue
-            if kept is not None and kept.id != report.id:
+            if kept is not None and kept.id != report.id and (kept.retrieved is None or kept.retrieved <= seen):
                 # What was published before, changed and changed back is a third version.
-                id = content_id("rep", report.id, kept.id) if report.id in self._known else report.id
+                id = content_id("rep", report.id, kept.id) if report.id in self.known else report.id
                 report = msgspec.structs.replace(report, id=id, revision_of=kept.id)
-            self._known.add(report)
+            self.known.add(report)
             yield report
 
 

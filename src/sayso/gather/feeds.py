@@ -21,7 +21,7 @@ from lxml.etree import ParserError
 from sayso.gather import fields, heads, xmls
 from sayso.gather.fetch import Failed
 from sayso.gather.fields import Facts
-from sayso.gather.items import Item, clean, site
+from sayso.gather.items import Item, clean, is_address, site
 from sayso.gather.lines import lines
 from sayso.gather.trouble import note, reason
 from sayso.notes import Note
@@ -49,24 +49,26 @@ def is_json_feed(raw: bytes) -> bool:
     return head.startswith(b"{") and b"jsonfeed.org/version" in raw[:100_000].replace(b"\\/", b"/")
 
 
-def read(raw: bytes, url: str, kind: str = "") -> Feed:
+def read(raw: bytes, url: str, kind: str = "", *, place: str = "") -> Feed:
     """The items of a feed. Raises Failed when it is none, or one that must not be parsed.
 
-    ``url`` is its address, from which the links in it are told; ``kind`` the content type that the server gave.
+    ``url`` is its address, from which the links in it are told; ``kind`` the content type that the server gave;
+    ``place`` what it is called in notes, where that is not its address.
     """
+    place = place or url
     if is_json_feed(raw):
-        feed = _json(raw, url)
+        feed = _json(raw, url, place)
     else:
         if xmls.declares_entities(raw):
             raise Failed("xml-bomb")
-        feed = _xml(raw, url, kind)
+        feed = _xml(raw, url, kind, place)
     if not feed.items:
-        feed.notes.append(note("no-items", url))
-    _drop_shared_ids(feed, url)
+        feed.notes.append(note("no-items", place))
+    _drop_shared_ids(feed, place)
     return feed
 
 
-def _xml(raw: bytes, url: str, kind: str) -> Feed:
+def _xml(raw: bytes, url: str, kind: str, place: str) -> Feed:
     import feedparser
 
     # Many feeds are served as something else than XML; only the encoding in the content type counts.
@@ -75,9 +77,9 @@ def _xml(raw: bytes, url: str, kind: str) -> Feed:
     said = feedparser.parse(io.BytesIO(raw), response_headers=headers)
     feed = Feed(title=_plain(said.feed.get("title", "")), site=urljoin(url, said.feed.get("link") or ""))
     if isinstance(said.get("bozo_exception"), feedparser.CharacterEncodingOverride):
-        feed.notes.append(note("wrong-charset", url, encoding=said.get("encoding") or "another encoding"))
+        feed.notes.append(note("wrong-charset", place, encoding=said.get("encoding") or "another encoding"))
     elif said.get("bozo") and said.entries:
-        feed.notes.append(note("broken-feed", url, why=reason(said.bozo_exception)))
+        feed.notes.append(note("broken-feed", place, why=reason(said.bozo_exception)))
     entries: Sequence[Entry] = said.entries
     if not entries:
         import fastfeedparser
@@ -92,11 +94,11 @@ def _xml(raw: bytes, url: str, kind: str) -> Feed:
         feed.title = feed.title or _plain(other["feed"].get("title") or "")
     tongue = said.feed.get("language") or ""
     for number, entry in enumerate(entries, 1):
-        feed.items.append(_item(entry, feed, url, number, tongue))
+        feed.items.append(_item(entry, feed, url, f"{place}#{number}", tongue))
     return feed
 
 
-def _item(entry: Entry, feed: Feed, url: str, number: int, tongue: str) -> Item:
+def _item(entry: Entry, feed: Feed, url: str, place: str, tongue: str) -> Item:
     bodies = [str(c.get("value") or "") for c in dict.get(entry, "content") or ()]
     told = max((as_text(b) for b in (*bodies, _said(entry, "summary", "description"))), key=len)
     link, identity = _said(entry, "link"), _said(entry, "id")
@@ -111,7 +113,7 @@ def _item(entry: Entry, feed: Feed, url: str, number: int, tongue: str) -> Item:
         updated=_said(entry, "updated"),
         language=tongue,
     )
-    return _placed(Item(url=link, given=given, text=told), feed, url, number)
+    return _placed(Item(url=link, given=given, text=told), feed, url, place)
 
 
 def _said(entry: Entry, *keys: str) -> str:
@@ -119,9 +121,10 @@ def _said(entry: Entry, *keys: str) -> str:
     return next((str(said).strip() for k in keys if (said := dict.get(entry, k))), "")
 
 
-def _placed(item: Item, feed: Feed, url: str, number: int) -> Item:
+def _placed(item: Item, feed: Feed, url: str, place: str) -> Item:
     item.url = urljoin(url, item.url) if item.url else ""
-    item.place = item.url or f"{url}#{number}"
+    item.place = item.url or place
+    item.feed = url if is_address(url) else ""
     item.source, item.feed_title, item.site = url, feed.title, feed.site
     found = _TITLE_CREDIT.search(item.given.title)
     if found and not item.given.credit and found["agency"].lower() in heads.agencies():
@@ -148,7 +151,7 @@ def _credit(entry: Entry, feed: Feed, link: str) -> str:
     return site(canonical) if canonical and site(canonical) != site(link) else ""
 
 
-def _json(raw: bytes, url: str) -> Feed:
+def _json(raw: bytes, url: str, place: str) -> Feed:
     try:
         data = msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf"), type=dict[str, Any])
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as e:
@@ -171,11 +174,11 @@ def _json(raw: bytes, url: str) -> Feed:
             as_text(str(entry.get("content_html") or entry.get("summary") or "")),
         )
         item = Item(url=link or elsewhere, given=given, text=max(told, key=len))
-        feed.items.append(_placed(item, feed, url, number))
+        feed.items.append(_placed(item, feed, url, f"{place}#{number}"))
     return feed
 
 
-def _drop_shared_ids(feed: Feed, url: str) -> None:
+def _drop_shared_ids(feed: Feed, place: str) -> None:
     """An id that a feed gives to several items tells nothing; the items are told apart by their addresses."""
     pages: dict[str, set[str]] = {}
     for item in feed.items:
@@ -183,7 +186,7 @@ def _drop_shared_ids(feed: Feed, url: str) -> None:
             pages.setdefault(item.given.external_id, set()).add(clean(item.url))
     for shared, addresses in pages.items():
         if len(addresses) > 1:
-            feed.notes.append(note("shared-id", url, given=shared[:80], count=len(addresses)))
+            feed.notes.append(note("shared-id", place, given=shared[:80], count=len(addresses)))
     counts = Counter({shared: len(addresses) for shared, addresses in pages.items()})
     for item in feed.items:
         if counts[item.given.external_id] > 1:

@@ -27,6 +27,11 @@ KINDS = {
     ".json": "json",
     ".jsonl": "lines",
     ".ndjson": "lines",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xml": "feed",
+    ".warc": "archive",
+    ".wacz": "bundle",
 }
 """How a file is read, by the end of its name; ``.gz`` may follow."""
 
@@ -45,14 +50,14 @@ class Found(msgspec.Struct, frozen=True):
     place: str
     """Its name for people: relative to the folder that was given."""
     kind: str
-    """text, page, json or lines; empty when only its bytes can tell."""
+    """text, page, json, lines, feed, archive or bundle; empty when only its bytes can tell."""
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
         """The bytes, unpacked; the stream can be peeked into. Standard input is left open. Raises OSError."""
         if self.path is None:
             yield sys.stdin.buffer
-        elif self.path.suffix == ".gz":
+        elif self.path.suffix == ".gz" and self.kind != "archive":  # an archive is packed a page at a time
             with gzip.open(self.path) as unpacked:
                 yield cast("BinaryIO", unpacked)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from urllib.parse import urlsplit
 
 import msgspec
@@ -28,11 +29,15 @@ class Item(msgspec.Struct, kw_only=True):
     """What the feed itself tells of it, a paragraph a line."""
     source: str = ""
     """The feed or sitemap that lists it."""
+    feed: str = ""
+    """That address, where it is a feed's."""
     feed_title: str = ""
     site: str = ""
     """The address of the site that the feed is of."""
     answer: Answer | None = None
     """The page, where it was fetched already."""
+    seen: datetime | None = None
+    """When its page was fetched, where that was not now."""
     again: bool = False
     """Whether it is only looked at again because a report from it is kept."""
 
@@ -65,3 +70,12 @@ def site(url: str) -> str:
         return _domain(url) or urlsplit(url).netloc.lower()
     except ValueError:
         return ""
+
+
+def host_name(url: str) -> str:
+    """The name of the host of an address, by which an outlet goes that nothing else names; empty for a number."""
+    try:
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+    return _domain(url) or (host if re.search("[a-z]", host.rpartition(".")[2]) and ":" not in host else "")

@@ -17,7 +17,6 @@ from sayso.gather.fetch import Answer, Failed
 from sayso.gather.fetch.bodies import whole
 from sayso.gather.fetch.limits import AT_ONCE, limits
 from sayso.gather.items import Item, Key, is_address, key, site
-from sayso.gather.known import Known
 from sayso.gather.reports import Context
 from sayso.gather.trouble import note, reason
 from sayso.notes import Note
@@ -46,11 +45,10 @@ def client(context: Context, cache: Path | None) -> Client:
 class World:
     """One walk through the web."""
 
-    def __init__(self, client: Client, context: Context, known: Known) -> None:
+    def __init__(self, client: Client, context: Context, articles: Articles) -> None:
         self._client = client
         self._context = context
-        self._known = known
-        self._articles = Articles(context, known)
+        self._articles = articles
         self._items: dict[Key, Item] = {}
 
     def reports(self, addresses: Iterable[str]) -> Iterator[Report | Note | Gone]:
@@ -82,7 +80,7 @@ class World:
             yield note("deep-list", address)
 
     def _no_list(self, address: str, failed: Failed) -> Iterator[Report | Note | Gone]:
-        if self._known.latest(address):
+        if self._articles.known.latest(address):
             yield from self._articles.read(Item(url=address, place=address, again=True), failed)
         else:
             yield failed.note(address)
@@ -143,7 +141,7 @@ class World:
         """Put down the pages of kept reports that their sites list no more: they may be changed or gone."""
         sites = {site(i.url) for i in self._items.values() if i.source}
         days = self._context.settings.web_recheck_days
-        for report in self._known.newest():
+        for report in self._articles.known.newest():
             address = report.name if is_address(report.name) else report.url
             fresh = report.retrieved and (self._context.now - report.retrieved).days < days
             listed = {key(report.url), key(address)} & self._items.keys()
