@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -10,13 +11,16 @@ from typing import Self, TypeVar
 import msgspec
 
 from sayso import flow
-from sayso.flow import Cited, Dated, Gathered, Held, Progress, Why, no_progress
+from sayso.flow import SAID, Act, Asked, Cited, Dated, Evidence, Gathered, Held, Link, Progress, Why, no_progress
 from sayso.notes import BadInput, Note, SaysoError
 from sayso.records import Briefing, Conflict, Judgement, Picture, Reading, Report, Series, Story, StoryChange
 from sayso.settings import Settings
-from sayso.terms import JudgeKind, Standing, Term, Verdict
+from sayso.terms import Standing, Term, Verdict
 
-__all__ = ["Cited", "Dated", "Desk", "Gathered", "Held", "Progress", "Why", "no_progress", "open", "read"]
+__all__ = [
+    "SAID", "Act", "Asked", "Cited", "Dated", "Desk", "Evidence", "Gathered", "Held", "Link", "Progress", "Why",
+    "no_progress", "open", "read",
+]  # fmt: skip
 
 T = TypeVar("T", bound=Term)
 
@@ -77,21 +81,30 @@ class Desk:
         )
 
     def judge(self, left: str, right: str, verdict: Verdict | str, *, by: str, reason: str = "") -> Gathered:
-        """Say whether two statements (ids) state the same claim; a person's word overrules the rules. Weighs again."""
+        """Say whether two statements or claims (ids) state the same claim, and weigh again.
+
+        ``verdict`` is same, different, excludes or unsure. A claim stands for all of its statements. A person's word
+        overrules rules and models; the latest of them counts, and *unsure* is no word. Raises NothingFound for an
+        unknown id, BadInput for two that cannot be judged together.
+        """
         now = datetime.now(UTC)
-        first, second = sorted((left, right))
-        judgement = Judgement(
-            left=first,
-            right=second,
-            verdict=_term(Verdict, verdict),
-            score=1.0,
-            reasons=(reason,) if reason else (),
-            by=by,
-            kind=JudgeKind.PERSON,
-            at=now,
-        )
-        self._store.add_judgements([judgement], now)
-        return self.gather()
+        said = flow.lines(self.picture(), left, right, _term(Verdict, verdict), by, reason, now)
+        return self._weigh_with(said, now)
+
+    def undo(self, act: str, *, by: str, reason: str = "") -> Gathered:
+        """Take back what was said at one time (the id of an act), or all that one judge said (its name); weighs again.
+
+        Nothing is deleted: the log says who took it back. Raises NothingFound for an unknown act, BadInput for one that
+        is taken back already.
+        """
+        now = datetime.now(UTC)
+        return self._weigh_with(flow.undoing(self._store, act, by, reason, now), now)
+
+    def _weigh_with(self, said: Sequence[Judgement], now: datetime) -> Gathered:
+        """Put a person's lines into the log and weigh what they are about; no second judge is asked for it."""
+        self._store.add_judgements(said, now)
+        settings = msgspec.structs.replace(self.settings, judge="")
+        return flow.run(self._store, (), published=None, now=now, settings=settings)
 
     # -------------------------------------------------------------------------- asking
 
@@ -138,6 +151,18 @@ class Desk:
         Raises NothingFound for an unknown id, BadInput for a beginning that fits several.
         """
         return flow.why(self.picture(), id)
+
+    def unsure(self, most: int = 20) -> tuple[Link, ...]:
+        """The links between statements that are most worth a person's look; :meth:`judge` settles them."""
+        return flow.unsure(self.picture(), most)
+
+    def acts(self) -> tuple[Act, ...]:
+        """What people and second judges said, the latest first; :meth:`undo` takes it back."""
+        return flow.acts(self._store)
+
+    def homes(self, *ids: str) -> tuple[Held, ...]:
+        """The claims that some statements belong to now: statements keep their ids, claims that grow do not."""
+        return tuple(h for h in self.claims() if set(ids) & set(h.claim.statements))
 
     def timeline(self) -> tuple[Dated, ...]:
         """Claims with the time in the world that they tell of, earliest first; those of no certain day are left out."""

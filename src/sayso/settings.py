@@ -6,7 +6,6 @@ import os
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated
 
 import msgspec
 
@@ -24,7 +23,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Whether the trained tagger adds to what the rules of reading find; reports read otherwise are read again."""
     vectors: bool = True
     """Whether sentence vectors are used as a second opinion in matching."""
-    judge: Annotated[str, msgspec.Meta(pattern=r"^$|^(llm|hub):\S.*$")] = ""
+    judge: str = ""
     """A second judge of links that the rules are unsure of: ``llm:MODEL`` behind ``judge_endpoint``, or ``hub:`` and
     the name or folder of a model. Empty: the rules alone."""
     judge_endpoint: str = "http://127.0.0.1:8080/v1"
@@ -55,6 +54,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """For so many days after it was fetched, a page is looked at again though its feed names it no more."""
     web_contact: str = ""
     """An address or e-mail that is told to servers together with the name of sayso."""
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a judge that is none."""
+        kind, _, name = self.judge.partition(":")
+        if self.judge and (kind not in ("llm", "hub") or not name.strip()):
+            raise ValueError(f"{self.judge!r} is no judge; write llm:MODEL or hub:NAME")
 
 
 def load(file: Path | None = None) -> Settings:

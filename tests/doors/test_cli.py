@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import resource
 import shutil
 import signal
@@ -22,6 +23,8 @@ from typer.testing import CliRunner, Result
 from sayso.doors.cli import app
 from sayso.keep import schema
 from sayso.terms import Standing
+
+from ..endpoint import always, serving
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "estmark"
 REPORT = "Six people died in a fire aboard the ferry Halden Rose on Sunday, the mayor of Estmark, Ada Brunt, said."
@@ -64,7 +67,7 @@ def answer(*args: str | Path) -> Any:
 
 QUESTIONS = (
     ("stories",), ("claims",), ("timeline",), ("series",), ("conflicts",), ("sources",), ("check-desk",), ("brief",),
-    ("export",), ("gather",),
+    ("export",), ("gather",), ("judge",), ("judge", "--log"),
 )  # fmt: skip
 
 
@@ -115,6 +118,55 @@ def test_series_tell_each_value_once_with_whoever_gives_it(desk: str) -> None:
     said = run("series", "--desk", desk).stdout
     assert found["id"][:15] in said
     assert " <- " in said
+
+
+def test_a_persons_word_is_kept_shown_and_taken_back(desk: str) -> None:
+    (link, *_) = answer("judge", "--most", "3", "--desk", desk)
+    listed = run("judge", "--list", "--desk", desk).stdout
+    left, right = (link["judgement"][side] for side in ("left", "right"))
+    assert left[:11] in listed
+    said = run("judge", left[:12], right[:12], "same", "--by", "ann", "--note", "one and the same", "--desk", desk)
+    assert "They are one claim" in said.stdout
+    assert "by ann on" in run("why", left, "--desk", desk).stdout
+    log = run("judge", "--log", "--desk", desk).stdout
+    assert "ann: same" in log
+    assert "one and the same" in log
+    act = answer("judge", "--log", "--desk", desk)[0]["id"]
+    back = run("judge", "--undo", act[:9], "--by", "bob", "--desk", desk)
+    assert "They are 2 claims" in back.stdout
+    assert "taken back by bob" in run("judge", "--log", "--desk", desk).stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        (("st_1", "st_2"), 2),
+        (("st_1", "st_2", "same", "--log"), 2),
+        (("--list", "--log"), 2),
+        (("st_x", "st_y", "same"), 3),
+        (("--undo", "act_x"), 3),
+    ],
+)
+def test_what_cannot_be_judged_has_its_exit_code(desk: str, args: tuple[str, ...], code: int) -> None:
+    assert run("judge", *args, "--desk", desk, code=code).stderr.startswith("sayso: ")
+
+
+def test_a_second_judge_is_named_with_what_it_was_asked(desk: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(always("unsure")) as server:
+        monkeypatch.setenv("SAYSO_JUDGE", "llm:small")
+        monkeypatch.setenv("SAYSO_JUDGE_ENDPOINT", server.url)
+        said = run("gather", "--desk", desk)
+        again = run("gather", "--desk", desk)
+    (line,) = said.stderr.splitlines()
+    assert re.fullmatch(r"asked llm:small about (\d+) links: \1 unsure", line)
+    assert "llm:small: unsure" in run("judge", "--log", "--desk", desk).stdout
+    assert again.stderr == ""
+
+
+@pytest.mark.parametrize("judge", ["small", "llm:", "gpt:small", "hub: "])
+def test_a_judge_that_is_none_is_told_so(desk: str, monkeypatch: pytest.MonkeyPatch, judge: str) -> None:
+    monkeypatch.setenv("SAYSO_JUDGE", judge)
+    assert "llm:MODEL" in run("gather", "--desk", desk, code=2).stderr
 
 
 def test_conflicts_show_both_sides_in_their_own_words(desk: str) -> None:

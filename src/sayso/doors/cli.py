@@ -10,6 +10,7 @@ import typer
 
 from sayso.doors import cli_run
 from sayso.doors.cli_run import answer, asking, show
+from sayso.notes import BadInput
 from sayso.terms import Standing
 
 app = typer.Typer(
@@ -61,6 +62,15 @@ class Form(StrEnum):
     md = "md"
     html = "html"
     json = "json"
+
+
+class Said(StrEnum):
+    """What a person may say of two statements."""
+
+    same = "same"
+    different = "different"
+    excludes = "excludes"
+    unsure = "unsure"
 
 
 class Format(StrEnum):
@@ -187,6 +197,47 @@ def why(
     with asking(desk) as d:
         found = d.why(id)
         answer(found, json, lambda: show().why(found))
+
+
+@app.command()
+def judge(
+    left: Annotated[
+        str | None, typer.Argument(metavar="LEFT", help="Id of a statement, or of a claim for all of its statements.")
+    ] = None,
+    right: Annotated[str | None, typer.Argument(metavar="RIGHT", help="The other one.")] = None,
+    verdict: Annotated[
+        Said | None, typer.Argument(metavar="VERDICT", help="same, different, excludes (both cannot be so), or unsure.")
+    ] = None,
+    note: Annotated[str, typer.Option(metavar="WHY", help="Your reason; it is kept.", show_default=False)] = "",
+    by: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Whose word it is.  [default: your login]", show_default=False),
+    ] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List links worth a look, as `sayso judge` alone.")] = False,
+    most: Annotated[int, typer.Option(metavar="N", help="List so many at most.", min=1)] = 10,
+    log: Annotated[bool, typer.Option("--log", help="List what people and second judges said.")] = False,
+    undo: Annotated[
+        str | None,
+        typer.Option(metavar="ACT", help="Take back what --log lists: by id, or all by NAME.", show_default=False),
+    ] = None,
+    desk: DeskFile = None,
+    json: Json = False,
+) -> None:
+    """Say whether two statements or claims are the same claim; your word overrules rules and models.
+
+    Nothing is lost: --log lists who said what and when, and --undo takes it back.
+    """
+    from sayso.doors import cli_judge
+
+    said = [x for x in (left, right, verdict) if x]
+    if len([x for x in (said, list_, log, undo) if x]) > 1 or len(said) not in (0, 3):
+        raise BadInput("give LEFT RIGHT VERDICT, or one of --list, --log and --undo ACT")
+    if undo:
+        cli_judge.undo(desk, undo, by, note, json)
+    elif left and right and verdict:
+        cli_judge.judge(desk, (left, right), verdict, by, note, json)
+    else:
+        cli_judge.ask(desk, most, json, log=log)
 
 
 @app.command()

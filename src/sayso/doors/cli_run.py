@@ -17,7 +17,7 @@ from sayso import settings as config
 from sayso.notes import BadInput, Note, NothingFound, SaysoError
 
 if TYPE_CHECKING:
-    from sayso.desk import Desk, Gathered, Progress
+    from sayso.desk import Asked, Desk, Gathered, Progress
     from sayso.records import Briefing
 
 INTERRUPTED = 130
@@ -131,8 +131,19 @@ def gather(desk: Desk, places: Sequence[str], published: str | None) -> Gathered
     """Take reports in with progress shown, and print the notes."""
     with _progress() as progress:
         done = desk.gather(*places, published=published, progress=progress)
+    if done.asked.questions or done.asked.opinions:
+        _say(_asked(done.asked))
     notes(done.notes)
     return done
+
+
+def _asked(asked: Asked) -> str:
+    """What left this machine, or was asked of a model on it, in one line."""
+    told: dict[str, int] = {}
+    for j in asked.opinions:
+        told[j.verdict] = told.get(j.verdict, 0) + 1
+    said = ", ".join(f"{count} {verdict}" for verdict, count in sorted(told.items())) or "no answer"
+    return f"asked {asked.judge} about {asked.questions} links: {said}"
 
 
 def fail_if_nothing(done: Gathered, places: Sequence[str]) -> None:

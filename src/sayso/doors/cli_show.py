@@ -21,6 +21,7 @@ from sayso.records import (
     Briefing,
     Claim,
     Conflict,
+    Judgement,
     Picture,
     Point,
     Report,
@@ -29,7 +30,7 @@ from sayso.records import (
     Story,
     StoryChange,
 )
-from sayso.terms import Bound, ConflictClass, Direction, Precision, Stance, Standing
+from sayso.terms import Bound, ConflictClass, Direction, JudgeKind, Precision, Stance, Standing, Verdict
 
 if TYPE_CHECKING:
     from sayso.desk import Cited, Dated, Desk, Gathered, Held, Progress, Why
@@ -77,7 +78,8 @@ def plain(text: str) -> str:
     return "".join("\ufffd" if unicodedata.category(c) == "Cc" and c not in "\n\t" else c for c in text)
 
 
-def _console() -> Console:
+def console() -> Console:
+    """Where answers go: as wide as the terminal, or of a fixed width when piped."""
     console = _Console(highlight=False, markup=False, emoji=False)
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = PIPED_WIDTH
@@ -105,9 +107,9 @@ def progress() -> Iterator[Progress]:
 
 def gathered(done: Gathered, path: Path | None) -> None:
     """What a gathering did, in one line or two."""
-    out = _console()
+    out = console()
     where = f"{path}: " if path else ""
-    parts = [_count(done.added, "new report")]
+    parts = [count(done.added, "new report")]
     if done.revised:
         parts.append(f"{done.revised} of them newer versions")
     if done.unchanged:
@@ -116,34 +118,32 @@ def gathered(done: Gathered, path: Path | None) -> None:
         parts.append(f"{done.read} read")
     out.print(f"{where}{', '.join(parts)}.")
     if done.changed:
-        out.print(f"{_count(done.weighed, 'story', 'stories')} weighed; {done.changed} records came, changed or went.")
+        out.print(f"{count(done.weighed, 'story', 'stories')} weighed; {done.changed} records came, changed or went.")
     else:
         out.print("Nothing has changed.")
 
 
 def briefing(desk: Desk, told: Briefing) -> str:
     """A briefing as wide as the terminal, in colours where there are any."""
-    out = _console()
+    out = console()
     return desk.render(told, "text", width=out.width, colour=out.is_terminal and not out.no_color)
 
 
 def stories(found: Sequence[Story]) -> None:
     """A table of stories."""
-    _table(("Id", "Reports", "Story"), ((_short(s.id), str(len(s.reports)), s.title) for s in found), "stories")
+    _table(("Id", "Reports", "Story"), ((short(s.id), str(len(s.reports)), s.title) for s in found), "stories")
 
 
 def story_changes(found: Sequence[StoryChange]) -> None:
     """A table of what became of stories."""
-    rows = (
-        (_moment(c.at), _short(c.story), c.title, c.kind, ", ".join(_short(i) for i in c.into), c.why) for c in found
-    )
+    rows = ((moment(c.at), short(c.story), c.title, c.kind, ", ".join(short(i) for i in c.into), c.why) for c in found)
     _table(("When", "Story", "Called", "Became", "Now", "Why"), rows, "changes of stories")
 
 
 def claims(found: Sequence[Held]) -> None:
     """A table of claims."""
     rows = (
-        (_short(h.claim.id), _standing(h.assessment.standing), _origins(h.assessment), str(len(h.claim.reports)),
+        (short(h.claim.id), standing(h.assessment.standing), origins(h.assessment), str(len(h.claim.reports)),
          h.claim.text)
         for h in found
     )  # fmt: skip
@@ -153,7 +153,7 @@ def claims(found: Sequence[Held]) -> None:
 def timeline(found: Sequence[Dated]) -> None:
     """A table of claims by the time they tell of."""
     rows = (
-        (_span_of_time(d), _standing(d.held.assessment.standing), d.held.claim.text, _short(d.held.claim.id))
+        (_span_of_time(d), standing(d.held.assessment.standing), d.held.claim.text, short(d.held.claim.id))
         for d in found
     )
     _table(("When", "Standing", "Claim", "Id"), rows, "dated claims")
@@ -161,20 +161,20 @@ def timeline(found: Sequence[Dated]) -> None:
 
 def series(found: Sequence[Series], picture: Picture) -> None:
     """Each series under its own heading: when a value was first told, the value, its time, and whoever gives it."""
-    out = _console()
+    out = console()
     said = _voices(picture)
     if not found:
         out.print("No series.")
     for s in found:
-        out.print(Text.assemble((plain(s.subject), "bold"), f": {plain(s.attribute)}  ", (_short(s.id), "dim")))
+        out.print(Text.assemble((plain(s.subject), "bold"), f": {plain(s.attribute)}  ", (short(s.id), "dim")))
         table = Table(box=None, pad_edge=True, show_header=False)
         table.add_column(no_wrap=True)
         table.add_column(ratio=2)
         table.add_column(ratio=3)
         for p, others in _steps(s):
-            voice = said[p.statement][0] + (f" and {_count(others, 'other')}" if others else "")
+            voice = said[p.statement][0] + (f" and {count(others, 'other')}" if others else "")
             style = "dim" if p.superseded else ""
-            table.add_row(_moment(p.known_at), Text(_told(p, s.unit), style=style), voice)
+            table.add_row(moment(p.known_at), Text(_told(p, s.unit), style=style), voice)
         out.print(table)
 
 
@@ -202,18 +202,18 @@ def _dated(m: datetime, precision: Precision) -> str:
     """A time no finer than it is known."""
     coarse = {Precision.MONTH: "%Y-%m", Precision.SEASON: "%Y-%m", Precision.YEAR: "%Y", Precision.DECADE: "%Y"}
     form = coarse.get(precision)
-    return f"{m.astimezone(UTC):{form}}" if form else _moment(m)
+    return f"{m.astimezone(UTC):{form}}" if form else moment(m)
 
 
 def conflicts(found: Sequence[Conflict], picture: Picture) -> None:
     """Each conflict with both sides in their own words; those that cannot both hold first."""
-    out = _console()
+    out = console()
     said = _voices(picture)
     if not found:
         out.print("No conflicts.")
     for c in sorted(found, key=lambda c: list(ConflictClass).index(c.cls)):
         style = "red" if c.cls == ConflictClass.CONFLICT else ""
-        out.print(Text.assemble((c.cls, style), f" of {c.kind}: {plain(c.why)}  ", (_short(c.id), "dim")))
+        out.print(Text.assemble((c.cls, style), f" of {c.kind}: {plain(c.why)}  ", (short(c.id), "dim")))
         for statement in c.statements:
             voice, words = said[statement]
             out.print(Padding(Text.assemble(plain(f"{voice}: "), (words, "italic")), (0, 0, 0, 2), expand=False))
@@ -231,7 +231,7 @@ def sources(found: Sequence[Cited]) -> None:
 def _voices(picture: Picture) -> dict[str, tuple[str, str]]:
     """For each statement who makes it, outlet first, and its words in quotation marks."""
     reports = {r.id: r for r in picture.reports}
-    return {s.id: (_chain(s, reports[s.report]), _quote(s.content)) for g in picture.readings for s in g.statements}
+    return {s.id: (_chain(s, reports[s.report]), quote(s.content)) for g in picture.readings for s in g.statements}
 
 
 def _chain(s: Statement, r: Report) -> str:
@@ -240,28 +240,28 @@ def _chain(s: Statement, r: Report) -> str:
 
 def checked(found: Sequence[Note], path: Path | None) -> None:
     """What a check of the desk found."""
-    out = _console()
+    out = console()
     for note in found:
         out.print(f"{note.place + ': ' if note.place else ''}{note.message}")
-    out.print(f"{path}: {_count(len(found), 'fault')}." if found else f"{path}: sound.")
+    out.print(f"{path}: {count(len(found), 'fault')}." if found else f"{path}: sound.")
 
 
 def why(found: Sequence[Why]) -> None:
     """All that bears on each claim."""
-    out = _console()
+    out = console()
     for number, w in enumerate(found):
         if number:
             out.rule()
         a = w.assessment
-        out.print(Text.assemble(_standing(a.standing), ("  " + w.claim.id, "dim")))
-        out.print(Padding(_quote(w.claim.text), (0, 0, 1, 2), expand=False))
+        out.print(Text.assemble(standing(a.standing), ("  " + w.claim.id, "dim")))
+        out.print(Padding(quote(w.claim.text), (0, 0, 1, 2), expand=False))
         table = Table(box=None, show_header=False, pad_edge=False)
         table.add_row("Rule", " ".join(p for p in (f"{a.rule}:", w.rule) if p))
         table.add_row("Here", a.reason)
-        table.add_row("Origins", _origins(a, words=True))
+        table.add_row("Origins", origins(a, words=True))
         table.add_row("Story", w.story.title or w.story.id)
         if a.superseded_by:
-            table.add_row("Later", f"superseded by {_short(a.superseded_by)}")
+            table.add_row("Later", f"superseded by {short(a.superseded_by)}")
         if a.would_change:
             table.add_row("Would change it", a.would_change)
         out.print(table)
@@ -273,6 +273,12 @@ def why(found: Sequence[Why]) -> None:
                 out.print(Text(f"\n{title}", style="bold"))
                 for e in evidence:
                     _passage(out, e.statement, e.report)
+        if w.links:
+            out.print(Text("\nLinks between them", style="bold"))
+            for link in w.links:
+                sides = " ~ ".join(e.report.outlet or e.report.name for e in (link.left, link.right))
+                j = link.judgement
+                out.print(Text(plain(f"  {sides}: {verdict(j)}, by {judged_by(j)}{reasons(j)}")))
         if w.conflicts:
             out.print(Text("\nDiffers from", style="bold"))
             for conflict, other in w.conflicts:
@@ -283,24 +289,24 @@ def _passage(out: Console, s: Statement, r: Report) -> None:
     said = " <- ".join(a.source.name or "source not given" for a in s.attributions) or "its own voice"
     stance = "" if s.stance == Stance.AFFIRMS else f", {s.stance}"
     where = ", ".join(f"{p.start}-{p.end}" for p in s.spans)
-    out.print(Text(plain(f"  {r.outlet or r.name}, {_moment(r.published)}; {said}{stance}  ({where})")))
-    out.print(Padding(_in_context(s), (0, 0, 0, 4), expand=False))
+    out.print(Text(plain(f"  {r.outlet or r.name}, {moment(r.published)}; {said}{stance}  ({where})")))
+    out.print(Padding(in_context(s), (0, 0, 0, 4), expand=False))
 
 
-def _in_context(s: Statement) -> Text:
+def in_context(s: Statement) -> Text:
     """The words of a statement in quotation marks within its sentence; alone where they are broken up."""
     first, held = s.spans[0], s.sentence
     inside = held.report == first.report and held.start <= first.start and first.end <= held.end
     if len(s.spans) > 1 or not inside or len(held.exact) > LONGEST_SENTENCE:
-        return Text(_quote(s.content), style="italic")
+        return Text(quote(s.content), style="italic")
     before, after = held.exact[: first.start - held.start], held.exact[first.end - held.start :]
     parts = ((before.lstrip(), "dim"), ("“", "dim"), (first.exact, "italic"), ("”", "dim"), (after.rstrip(), "dim"))
     return Text.assemble(*((plain(text.replace("\n", " ")), style) for text, style in parts))
 
 
 def _difference(out: Console, c: Conflict, other: Claim) -> None:
-    out.print(Text(plain(f"  {_short(other.id)}  {c.kind}, {c.cls}: {c.why}")))
-    out.print(Padding(Text(_quote(other.text), style="italic"), (0, 0, 0, 4), expand=False))
+    out.print(Text(plain(f"  {short(other.id)}  {c.kind}, {c.cls}: {c.why}")))
+    out.print(Padding(Text(quote(other.text), style="italic"), (0, 0, 0, 4), expand=False))
 
 
 def _origin_tree(a: Assessment) -> Tree:
@@ -317,7 +323,7 @@ def _origin_tree(a: Assessment) -> Tree:
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str | Text]], what: str) -> None:
-    out = _console()
+    out = console()
     table = Table(box=None, pad_edge=False, header_style="bold", row_styles=("", "none"))
     for name in head:
         table.add_column(name, no_wrap=name in ("Id", "When", "Standing"), overflow="fold")
@@ -326,18 +332,22 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str | Text]], what: str)
     out.print(table if table.row_count else f"No {what}.")
 
 
-def _short(id: str) -> str:
+def short(id: str) -> str:
+    """As much of an id as is shown."""
     prefix, _, digits = id.rpartition("_")
     return f"{prefix}_{digits[:ID_LENGTH]}" if prefix else id
 
 
-def _standing(s: Standing) -> Text:
+def standing(s: Standing) -> Text:
+    """How a claim stands, in its colour."""
     return Text(s.replace("_", " "), style=COLOURS.get(s, ""))
 
 
-def _origins(a: Assessment, words: bool = False) -> str:
-    count = str(a.origins_low) if a.origins_low == a.origins_high else f"{a.origins_low} to {a.origins_high}"
-    return f"{count} independent" if words else count
+def origins(a: Assessment, words: bool = False) -> str:
+    """How many independent origins a claim has."""
+    low, high = a.origins_low, a.origins_high
+    told = str(low) if low == high else f"{low} to {high}"
+    return f"{told} independent" if words else told
 
 
 def _value(p: Point, unit: str) -> str:
@@ -351,20 +361,39 @@ def _span_of_time(d: Dated) -> str:
     """The TIMEX3 value in plain words: ``2031-05-04T18:30`` is "2031-05-04 18:30", ``2031-05-04TEV`` has "evening"."""
     day, _, time = d.when.value.partition("T")
     if not day[:1].isdigit():
-        return _moment(d.when.earliest)
+        return moment(d.when.earliest)
     return f"{day} {PARTS_OF_DAY.get(time, time)}".rstrip()
 
 
-def _moment(m: datetime | None) -> str:
+def moment(m: datetime | None) -> str:
+    """A moment; a day where it is no finer."""
     if m is None:
         return "date unknown"
     zone = f" UTC{m.isoformat()[-6:]}" if m.utcoffset() else ""
     return f"{m:%Y-%m-%d}" if (m.hour, m.minute, m.second) == (0, 0, 0) else f"{m:%Y-%m-%d %H:%M}{zone}"
 
 
-def _quote(text: str) -> str:
+def quote(text: str) -> str:
+    """A passage in quotation marks, on one line."""
     return "“" + plain(" ".join(text.split())) + "”"
 
 
-def _count(n: int, one: str, many: str = "") -> str:
+def count(n: int, one: str, many: str = "") -> str:
+    """A number with its noun."""
     return f"{n} {one if n == 1 else many or one + 's'}"
+
+
+def verdict(j: Judgement) -> str:
+    """What was judged, with a score where it says anything."""
+    word = "probably the same" if j.verdict == Verdict.PROBABLE else str(j.verdict)
+    return word if j.kind == JudgeKind.PERSON or j.by.startswith("llm:") else f"{word} ({j.score:.2f})"
+
+
+def judged_by(j: Judgement) -> str:
+    """Who judged, and when, where that is told."""
+    return f"{plain(j.by)} on {moment(j.at.replace(microsecond=0))}" if j.at else j.by
+
+
+def reasons(j: Judgement) -> str:
+    """The reasons behind a colon, where there are any."""
+    return f": {plain('; '.join(j.reasons))}" if j.reasons else ""

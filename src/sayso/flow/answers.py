@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from datetime import datetime
 
+from sayso.flow.people import telling
 from sayso.keep import Store, exchange, search
 from sayso.keep import stories as keep_stories
 from sayso.keep.search import Held, Why
@@ -60,7 +61,7 @@ def claims(
 
 def why(picture: Picture, id: str) -> tuple[Why, ...]:
     """All that bears on the claims that an id leads to. Raises NothingFound or BadInput."""
-    return search.why(picture, id, rules())
+    return telling(picture, search.why(picture, id, rules()))
 
 
 def export(picture: Picture, format: str) -> str:

@@ -28,6 +28,8 @@ NOT_NOW = {408, 409, 425, 429, 500, 502, 503, 504}
 LONGEST_WAIT = 30.0
 """Seconds that an endpoint may ask to be left alone before it is asked again."""
 
+stamina.instrumentation.set_on_retry_hooks(())  # what was tried in vain is told by a note
+
 
 class Unanswered(Exception):
     """A question got no usable answer: code and details of the note, and whether to put another one is hopeless."""

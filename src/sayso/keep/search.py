@@ -37,6 +37,18 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     report: Report
 
 
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """What was judged of two statements."""
+
+    judgement: Judgement
+    left: Evidence
+    right: Evidence
+    claims: tuple[str, str]
+    """The claims that they belong to; twice the same id where it is one."""
+    opinions: tuple[Judgement, ...] = ()
+    """What second judges and people said of the same two."""
+
+
 class Held(msgspec.Struct, frozen=True, kw_only=True):
     """A claim with how it stands."""
 
@@ -78,7 +90,9 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
     conflicts: tuple[tuple[Conflict, Claim], ...] = ()
     """Each conflict that it is part of, with the other claim."""
     judgements: tuple[Judgement, ...] = ()
-    """Why its statements were taken for one claim."""
+    """All that was judged between its statements."""
+    links: tuple[Link, ...] = ()
+    """The strongest of the links that made it one claim, and what second judges and people said of its statements."""
 
 
 def claims(

@@ -58,4 +58,4 @@ def _settles(j: Judgement) -> bool:
 
 def opinions(log: Iterable[Judgement], left: str, right: str) -> tuple[Judgement, ...]:
     """What others than the rules said of a pair, in the order of the log, but for what was taken back."""
-    return tuple(j for j in in_force(log) if (j.left, j.right) == (left, right) and j.kind != JudgeKind.RULES)
+    return tuple(in_force(j for j in log if (j.left, j.right) == (left, right) and j.kind != JudgeKind.RULES))
