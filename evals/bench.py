@@ -1,7 +1,8 @@
 """``python -m evals.bench``: how fast each stage and each part of reading is, and whether time or memory grows.
 
 The load is the first reports of ``bench/load`` in the shared data. Exit code 1 when a stage grows faster than linearly,
-or when reading takes more than its share of the time that spaCy alone takes.
+or when reading takes more than its share of the time that spaCy alone takes. ``--one`` and ``--story`` measure weighing
+in parts of its own, with exit codes of their own.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
 
+from evals import bench_weigh
 from evals.bench_read import Clock, flat, parts, shards, show, table
 from evals.rows import SHARED
 from sayso import flow, weigh
@@ -26,6 +28,8 @@ from sayso.records import Reading, Report, Story, Weighing
 from sayso.settings import Settings
 
 LOAD = SHARED / "bench" / "load"
+CACHE = Path(__file__).resolve().parents[1] / "out" / "bench"
+"""Readings that were made before, so that weighing alone can be measured again."""
 SIZES = (500, 2000)
 SLACK = 1.25
 """Time for n times as many reports may be so many times n: runs on a busy machine vary by as much."""
@@ -89,12 +93,20 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of reports, rising")
     parser.add_argument("--flat", type=int, metavar="N", help="only read N reports by processes and print memory")
     parser.add_argument("--shards", type=int, metavar="N", help="only read N reports by one process, then by two")
+    parser.add_argument("--one", action="store_true", help="only weigh one report on a small and on a large desk")
+    parser.add_argument("--desks", type=int, nargs=2, default=bench_weigh.DESKS, help="their sizes in statements")
+    parser.add_argument("--story", type=int, metavar="N", help="only weigh N reports as one story")
+    parser.add_argument("--statements", type=int, metavar="N", help="so many statements of each of them at most")
     args = parser.parse_args(argv)
     if not LOAD.is_dir():
         print(f"shared data absent: bench/load (set SAYSO_SHARED, now {SHARED})", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        if args.one:
+            return bench_weigh.one(gathered(max(args.desks), folder), folder, CACHE, args.desks)
+        if args.story:
+            return bench_weigh.story(gathered(args.story, folder), CACHE, args.story, args.statements)
         if args.flat:
             return flat(gathered(args.flat, folder), args.flat, 2)
         if args.shards:

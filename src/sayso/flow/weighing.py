@@ -38,7 +38,7 @@ def weigh_changed(
             notes += find_stories(store, now=now, settings=settings)
             judgements = rejudge(store)
             mark = store.mark()
-            due = keep.due(store, _prefix(settings))
+            due = keep.due(store, prefix(settings))
             # Also with nothing due: stories that are no more are dropped.
             changed += store.save([], gone=keep.gone(store), known_at=now, mark=mark)
             done = _weigh(store, due, judgements, settings, progress)
@@ -77,7 +77,7 @@ def assume_dates(store: Store, *, now: datetime, settings: Settings) -> tuple[in
     return found, tuple(notes)
 
 
-def _prefix(settings: Settings) -> str:
+def prefix(settings: Settings) -> str:
     """What all weighing depends on, beside the key of a story."""
     from sayso import weigh
 
