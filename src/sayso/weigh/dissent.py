@@ -41,6 +41,7 @@ MEANT = 0.6
 """Factor on that share for what the reader found the statement to be about."""
 CONCERNED = 0.15
 """What it adds to that share when the target speaks of whoever dissents."""
+ROUNDING = 1e-6
 PLAIN = 1.2
 """Likeness from which a plain negative is of what another tells, whatever the judge found."""
 ALIKE = 0.36
@@ -202,7 +203,7 @@ class _Finder:
 
     def _telling(self, s: Statement, named: frozenset[str]) -> list[Statement]:
         """What tells the things named, best first."""
-        near = {o.id: o for word in named for o in self._holders.get(word, ())}
+        near = self._candidates(s, named)
         scored = [(self._likeness(s, named, o), o.id) for o in near.values()]
         return [near[i] for score, i in sorted(scored, reverse=True) if score > 0]
 
@@ -210,7 +211,7 @@ class _Finder:
         """What a party's plain negative shuts out."""
         named = self._named(s)
         shut = {i: score for i, score in self._excluded[s.id].items() if i in self._by_id}
-        told = {o.id: o for word in named for o in self._holders.get(word, ())} | {i: self._by_id[i] for i in shut}
+        told = self._candidates(s, named) | {i: self._by_id[i] for i in shut}
         scored = [(shut.get(o.id, 0.0), self._likeness(s, named, o), o.id) for o in told.values()]
         found = [told[i] for judged, alike, i in sorted(scored, reverse=True) if judged or alike >= PLAIN]
         return [o for o in found if _tells(o) and _same_matter(s, o) and not days_apart(s.when, o.when)]
@@ -290,6 +291,16 @@ class _Finder:
         if says("speech", s.predicate):
             skip |= set(terms(s.subject))
         return frozenset(body) - skip - _pointing_terms()
+
+    def _candidates(self, s: Statement, named: frozenset[str]) -> dict[str, Statement]:
+        """Statements that tell enough of the things named for any likeness, by id; the rest need not be looked at."""
+        shared: dict[str, float] = defaultdict(float)
+        for word in named:
+            weight = self._desk.idf(word)
+            for o in self._holders.get(word, ()):
+                shared[o.id] += weight
+        least = (COVER - CONCERNED) * self._weight(named) - ROUNDING
+        return {i: self._by_id[i] for i, found in shared.items() if found >= least or i == s.about}
 
     def _likeness(self, s: Statement, named: frozenset[str], o: Statement) -> float:
         """How surely a statement is what is denied: 0 where too little is shared either way."""

@@ -49,6 +49,7 @@ class Tree:
         self._reports = reports
         self._identity = identity
         self._outlets = sorted({fold(r.outlet) for r in reports.values() if r.outlet})
+        self._known_as: dict[str, str] = {}
         self._rests: dict[str, list[Derivation]] = defaultdict(list)
         for d in sorted(derivations, key=lambda d: (d.kind not in _RESTS, -d.score, d.earlier)):
             self._rests[d.later].append(d)
@@ -81,8 +82,12 @@ class Tree:
 
     def _outlet(self, name: str) -> str:
         """The outlet of the story that a folded name or its letters stand for; else the name itself."""
-        short = name.replace(" ", "")
-        return next((o for o in self._outlets if o != name and abbreviates(short, o)), name)
+        found = self._known_as.get(name)
+        if found is None:
+            short = name.replace(" ", "")
+            found = next((o for o in self._outlets if o != name and abbreviates(short, o)), name)
+            self._known_as[name] = found
+        return found
 
     @staticmethod
     def _takes_over(d: Derivation, statement: Statement, beyond: bool) -> bool:
