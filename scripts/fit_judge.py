@@ -24,7 +24,8 @@ from sayso.weigh.judge_rules import RuleJudge
 from sayso.weigh.matching import Field, Likenesses, order
 from sayso.weigh.propositions import TELLING, Normaliser, Proposition
 from sayso.weigh.vectors import embed
-from sayso.weigh.vetoes import agree, comparable, first, same_toll
+from sayso.weigh.vetoes import first
+from sayso.weigh.vetoes_of_figures import agree, comparable, same_toll
 
 Vector = NDArray[np.float64]
 RIDGE = 1.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sayso.terms import Verdict
 from tests.weigh.incident import Incident
 
 
@@ -49,3 +50,50 @@ def test_what_a_body_did_to_one_thing_and_not_to_another_is_no_contradiction() -
         ("2025-07-09T09:00", "The harbour board did not publish the names of the crew on Tuesday."),
     )
     assert same.weighing.conflicts
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        (
+            "The fire alarms in the Lisbet hotel had been out of order since March, a guest said.",
+            "The fire alarms in the Lisbet hotel were found to be in working order, the owner said.",
+            Verdict.EXCLUDES,
+        ),
+        (
+            "The man who shot at the Lisbet ferry is in custody, the police said.",
+            "The man who shot at the Lisbet ferry is at large, the police said.",
+            Verdict.EXCLUDES,
+        ),
+        ("The river at Lisbet is deep.", "The river at Lisbet is shallow.", Verdict.EXCLUDES),
+        (
+            "The council lowered the tax on the Lisbet ferry.",
+            "The council raised the tax on the Lisbet ferry.",
+            Verdict.EXCLUDES,
+        ),
+        (
+            "The storm left up to 40 fishermen dead at Lisbet, the mayor said.",
+            "The storm left 40 fishermen dead at Lisbet, the mayor said.",
+            Verdict.PROBABLE,
+        ),
+        (
+            "The Halda carried 300 tons of cement from Lisbet to Orm on 3 July.",
+            "The Halda carried cement from Lisbet to Orm 12 times.",
+            Verdict.RELATED,
+        ),
+        (
+            "The strike in the Lisbet docks has passed its 100th day.",
+            "The strike in the Lisbet docks is nearing its 100th day.",
+            Verdict.UPDATES,
+        ),
+        (
+            "The disaster led to a law that requires fire alarms in the Lisbet hotel.",
+            "The fire alarms in the Lisbet hotel burned.",
+            Verdict.RELATED,
+        ),
+    ],
+)
+def test_what_a_slot_makes_of_like_clauses(one: str, other: str, verdict: Verdict) -> None:
+    told = Incident(("2025-07-09T08:00", one), ("2025-07-09T09:00", other))
+    pair = tuple(sorted(reading.statements[0].id for reading in told.readings))
+    assert [j.verdict for j in told.weighing.judgements if (j.left, j.right) == pair] == [verdict]

@@ -39,7 +39,7 @@ from sayso.weigh.parties import parties, united
 from sayso.weigh.propositions import Number
 from sayso.weigh.slots import clocks, doers, hedges, slots, speakers, spots, targets
 from sayso.weigh.states import Holding
-from sayso.weigh.vetoes import agree
+from sayso.weigh.vetoes_of_figures import agree
 from sayso.weigh.words import terms, tokens
 
 SURE_OPPOSITE = 0.4

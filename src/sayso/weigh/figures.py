@@ -14,7 +14,7 @@ from sayso.records import Claim, Quantity, Report, Statement, Where, sortable
 from sayso.terms import Bound, Direction, Phase, Polarity, Stance
 from sayso.weigh.focus import Foci, Focus, apart, days_apart, old, precise, same_place
 from sayso.weigh.propositions import Number, number
-from sayso.weigh.vetoes import agree
+from sayso.weigh.vetoes_of_figures import agree
 from sayso.weigh.words import terms, tokens
 
 PAST_DAYS = 3

@@ -15,7 +15,7 @@ from sayso.weigh.focus import apart, days_apart
 from sayso.weigh.found import Found
 from sayso.weigh.material import Material
 from sayso.weigh.propositions import number
-from sayso.weigh.vetoes import agree
+from sayso.weigh.vetoes_of_figures import agree
 from sayso.weigh.words import terms, tokens
 
 MOST = 60

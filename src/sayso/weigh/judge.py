@@ -21,6 +21,10 @@ class Likeness:
     """Cosine of the content words of the sentences around."""
     meaning: float | None
     """Cosine of the clause vectors after the story's mean is taken off, -1 to 1; None without vectors."""
+    near: float = 0.0
+    """What ``words`` would gain if synonyms counted by their nearness."""
+    synonyms: tuple[tuple[str, str], ...] = ()
+    """Words of the one clause and their synonyms in the other."""
     lead: float = 0.0
     """How far each is ahead of the other's next best match in the same report, -1 to 1.
 

@@ -22,6 +22,8 @@ from sayso.weigh.identity import Identity
 from sayso.weigh.judge import Judge, Likeness, Opinion
 from sayso.weigh.judge_rules import RuleJudge
 from sayso.weigh.propositions import Normaliser, Proposition
+from sayso.weigh.synonyms import synonyms
+from sayso.weigh.words import term, tokens
 
 CANDIDATES = 24
 """How many candidates of a statement are judged at most, by words and by vectors each."""
@@ -56,6 +58,7 @@ class Likenesses:
         count: Counter[str] = Counter(t for p in propositions for t in p.terms)
         total = max(2, len(propositions))
         self.weight = {t: log(1 + total / n) ** 2 for t, n in count.items()}
+        self._near = synonyms(_printed(propositions, self.weight))
         self._clause = [self._size(p.terms) for p in propositions]
         self._sentence = [self._size(p.wide) for p in propositions]
         self.matrix: model.Matrix | None = None
@@ -67,17 +70,47 @@ class Likenesses:
         """Squared weight of some terms; exact summing makes it independent of the order of a set."""
         return fsum(self.weight.get(t, 0.0) for t in terms)
 
+    def _nearest(self, p: Proposition, q: Proposition) -> dict[str, tuple[str, float]]:
+        """The words of one clause for which the other has a synonym only: that word and how near it is."""
+        others = q.terms - p.terms
+        out = {}
+        for t in p.terms - q.terms:
+            found = [(w, u) for u, w in self._near.get(t, {}).items() if u in others]
+            if found:
+                nearness, word = max(found)
+                out[t] = (word, nearness)
+        return out
+
+    def _worth(self, nearest: dict[str, tuple[str, float]]) -> float:
+        return fsum(self.weight.get(t, 0.0) * nearness for t, (_, nearness) in nearest.items())
+
     def of(self, i: int, j: int) -> Likeness:
         """Likeness of the i-th and the j-th proposition."""
         p, q = self.all[i], self.all[j]
         shared = self._size(p.terms & q.terms)
         around = self._size(p.wide & q.wide)
+        words = _ratio(shared, sqrt(self._clause[i] * self._clause[j]))
+        mine, theirs = self._nearest(p, q), self._nearest(q, p)
+        near = sqrt((shared + self._worth(mine)) * (shared + self._worth(theirs)))
         return Likeness(
-            words=_ratio(shared, sqrt(self._clause[i] * self._clause[j])),
+            words=words,
+            near=max(0.0, _ratio(near, sqrt(self._clause[i] * self._clause[j])) - words),
+            synonyms=tuple(sorted({(min(a, b), max(a, b)) for a, (b, _) in (*mine.items(), *theirs.items())})),
             cover=_ratio(shared, min(self._clause[i], self._clause[j])),
             wide=_ratio(around, sqrt(self._sentence[i] * self._sentence[j])),
             meaning=None if self.matrix is None else round(float(self.matrix[i] @ self.matrix[j]), 4),
         )
+
+
+def _printed(propositions: Sequence[Proposition], terms: Iterable[str]) -> dict[str, set[str]]:
+    """The terms of a story, with the words of its statements that each stands for."""
+    out: dict[str, set[str]] = {t: set() for t in terms}
+    for p in propositions:
+        s = p.statement
+        for word in {*tokens(s.content), *tokens(s.subject), *tokens(s.object), *s.predicate.split()[:1]}:
+            if (found := term(word)) in out:
+                out[found].add(word)
+    return out
 
 
 def _ratio(part: float, whole: float) -> float:

@@ -17,7 +17,7 @@ from sayso.weigh.phrases import Table, country_phrases, phrase, swap
 from sayso.weigh.shares import share
 from sayso.weigh.things import MISSIONS, Atlas
 from sayso.weigh.views import views
-from sayso.weigh.words import fold, poles, term, terms, tokens
+from sayso.weigh.words import fold, poles, term, terms, together, tokens
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,7 @@ class Normaliser:
                 head = () if self._identity.kinds[key] in (NameKind.PERSON, NameKind.PLACE) else terms(words[-1])
                 plain = (f"@{key}", *(head if len(words) > 1 else ()))
                 table[words] = self._countries.get(phrase(key)) or self._mission(key) or plain
-            self._tables[report] = table | self._countries
+            self._tables[report] = together() | table | self._countries
         return self._tables[report]
 
     def _mission(self, key: str) -> tuple[str, ...]:

@@ -3,71 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import time, timedelta
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from sayso.records import Where
 from sayso.spans import overlap
-from sayso.terms import Bound, Phase, PlaceKind, Stance, Verdict
+from sayso.terms import Phase, PlaceKind, Stance, Verdict
 from sayso.weigh import views
 from sayso.weigh.events import type_of
 from sayso.weigh.focus import precise, spot
 from sayso.weigh.parties import one_party
-from sayso.weigh.propositions import TOLLS, Number, Proposition, named_place
+from sayso.weigh.propositions import Proposition, named_place
 from sayso.weigh.shares import exclude
-from sayso.weigh.words import listed, opposed_by_prefix, tokens
+from sayso.weigh.veto import Veto, known_apart, times_apart
+from sayso.weigh.vetoes_of_figures import by_bound, by_mark, by_number, by_repeat, by_toll
+from sayso.weigh.wordnet import opposed, opposites
+from sayso.weigh.words import listed, opposed_by_prefix, terms
 
 NEWS = timedelta(days=180)
 """How long before its publication a report's news may lie; older times are told as background."""
 ZONES = timedelta(hours=14)
 """How far the day of an event and the hour of a report may seem apart by the distance from UTC alone."""
-ROUNDING = 0.1
-"""Relative difference that "about" and round bounds may hide."""
 DEEDS = frozenset({"attack", "explosion", "abduction", "seizure"})
 """Types of events that one party does to another."""
 HOUR = 3600
 """Seconds between two reports after which a state may have changed."""
-
-
-@dataclass(frozen=True)
-class Veto:
-    """Why two propositions are not one claim, and what they are instead if they speak of one thing."""
-
-    slot: str
-    verdict: Verdict
-    reason: str
-
-
-def agree(a: Number, b: Number) -> bool:
-    """Whether two figures for one thing may be told as one: equal, or the one rounds or bounds the other closely."""
-    if a.value is not None and a.value == b.value:
-        return True
-    if a.low <= b.high and b.low <= a.high and (a.value is None or b.value is None):
-        return True
-    if a.value is None or b.value is None:
-        return False
-    small, large = sorted((a, b), key=lambda n: n.value or 0)
-    near = abs((large.value or 0) - (small.value or 0)) <= ROUNDING * abs(large.value or 0)
-    loose = small.bound in (Bound.AT_LEAST, Bound.ABOUT) or large.bound in (Bound.AT_MOST, Bound.ABOUT)
-    both = small.bound == large.bound in (Bound.AT_LEAST, Bound.AT_MOST)  # "at least 90", "more than 100": two figures
-    return near and loose and not both
-
-
-def comparable(p: Proposition, q: Proposition) -> list[tuple[Number, Number]]:
-    """Pairs of figures that count the same thing."""
-    return [(a, b) for a in p.numbers for b in q.numbers if a.key == b.key and a.part == b.part]
-
-
-def by_number(p: Proposition, q: Proposition) -> Veto | None:
-    """The same thing counted, and no figure of one fits any of the other."""
-    pairs = comparable(p, q)
-    if not pairs or any(agree(a, b) for a, b in pairs):
-        return None
-    a, b = pairs[0]
-    grows = a.key in TOLLS and _known_apart(p, q)
-    verdict = Verdict.UPDATES if grows else Verdict.EXCLUDES
-    return Veto("number", verdict, f"{a.printed} against {b.printed} for the same count")
 
 
 def by_polarity(p: Proposition, q: Proposition) -> Veto | None:
@@ -79,7 +40,7 @@ def by_polarity(p: Proposition, q: Proposition) -> Veto | None:
         return None
     if _other_object(p, q):
         return Veto("polarity", Verdict.RELATED, "what is told as so of one thing is told as not so of another")
-    verdict = Verdict.UPDATES if _times_apart(p, q) else Verdict.EXCLUDES
+    verdict = Verdict.UPDATES if times_apart(p, q) else Verdict.EXCLUDES
     return Veto("polarity", verdict, "one is told as so, the other as not so")
 
 
@@ -94,7 +55,7 @@ def by_state(p: Proposition, q: Proposition) -> Veto | None:
     """They name opposite states (closed, reopened)."""
     if p.negative != q.negative or not _opposed(p, q):
         return None
-    changed = _times_apart(p, q) or _known_apart(p, q, HOUR) or any(_returns(x) for x in (p, q))
+    changed = times_apart(p, q) or known_apart(p, q, HOUR) or any(_returns(x) for x in (p, q))
     return Veto("state", Verdict.UPDATES if changed else Verdict.EXCLUDES, "they name opposite states")
 
 
@@ -135,7 +96,7 @@ def by_sentence(p: Proposition, q: Proposition) -> Veto | None:
 
 def by_date(p: Proposition, q: Proposition) -> Veto | None:
     """Their times cannot be the same; what has no time is taken for news, so that it is not of a time long past."""
-    if _times_apart(p, q):
+    if times_apart(p, q):
         return Veto("date", Verdict.DIFFERENT, f"{_day(p)} against {_day(q)}")
     if _foreknown(p, q) or _foreknown(q, p):
         return Veto("date", Verdict.UPDATES, f"{_day(p) or _day(q)} came after the other was told")
@@ -209,31 +170,23 @@ def by_view(p: Proposition, q: Proposition) -> Veto | None:
     return Veto("view", Verdict.EXCLUDES, "contrary judgements")
 
 
-def by_toll(p: Proposition, q: Proposition) -> Veto | None:
-    """One tells how many were killed or hurt, the other only what befell them."""
-    if p.predicate == q.predicate or _counts_victims(p) == _counts_victims(q):
-        return None
-    return Veto("toll", Verdict.RELATED, "only one of them counts the victims")
-
-
-def same_toll(p: Proposition, q: Proposition) -> bool:
-    """Whether both count the victims and give one and the same figure for them."""
-    if not _counts_victims(p) or not _counts_victims(q):
-        return False
-    return any(a.key in TOLLS and a.value is not None and a.value == b.value for a, b in comparable(p, q))
-
-
-def _counts_victims(p: Proposition) -> bool:
-    told = f"{p.statement.subject} {p.statement.object}"
-    if "toll" in tokens(told):
-        return True
-    return any(n.key in TOLLS and n.printed in told for n in p.numbers)
-
-
 def by_norm(p: Proposition, q: Proposition) -> Veto | None:
     """One tells what a rule asks for, the other what is so."""
-    asks = [bool(listed("norms").intersection(x.statement.predicate.split()[:1])) for x in (p, q)]
+    asks = [_asks(x) for x in (p, q)]
     return Veto("norm", Verdict.RELATED, "only one of them tells what a rule asks for") if asks[0] != asks[1] else None
+
+
+def _asks(p: Proposition) -> bool:
+    """Whether a rule asks for what it tells, be it inside ("led to a law that requires it")."""
+    if listed("norms").intersection(p.statement.predicate.split()[:1]):
+        return True
+    said = set(terms(p.statement.content))
+    return bool(said & _terms_of("norms")) and bool(said & _terms_of("rules"))
+
+
+@lru_cache(maxsize=8)
+def _terms_of(name: str) -> frozenset[str]:
+    return frozenset(t for word in listed(name) for t in terms(word))
 
 
 def by_spot(p: Proposition, q: Proposition) -> Veto | None:
@@ -283,6 +236,9 @@ VETOES: tuple[Callable[[Proposition, Proposition], Veto | None], ...] = (
     by_share,
     by_view,
     by_number,
+    by_bound,
+    by_repeat,
+    by_mark,
     by_toll,
     by_norm,
     by_spot,
@@ -298,19 +254,22 @@ def kin(p: Proposition, q: Proposition, veto: Veto) -> bool:
     """Whether two propositions are built alike enough to speak against each other: same verb, count or axis."""
     if p.statement.report == q.statement.report and p.speaker == q.speaker:
         return False
-    return veto.slot in ("number", "state", "act", "party", "share", "view") or bool(
+    return veto.slot in ("number", "bound", "mark", "state", "act", "party", "share", "view") or bool(
         p.predicate and p.predicate == q.predicate
     )
 
 
 def _opposed(p: Proposition, q: Proposition) -> bool:
-    return any(not p.poles[axis] & q.poles[axis] for axis in p.poles.keys() & q.poles.keys())
-
-
-def _times_apart(p: Proposition, q: Proposition) -> bool:
-    if p.start is None or q.start is None or p.end is None or q.end is None:
+    """Whether they name opposites; of verbs and qualities that only WordNet knows as such, said of one thing."""
+    if any(not p.poles[axis] & q.poles[axis] for axis in p.poles.keys() & q.poles.keys()):
+        return True
+    a, b = (x.statement.predicate.split() for x in (p, q))
+    if not a or not b or (a[0] == "be") != (b[0] == "be") or not p.subject & q.subject:
         return False
-    return p.end < q.start or q.end < p.start
+    if a[0] != "be":
+        return opposed(" ".join(a), " ".join(b), "v")
+    mine, theirs = (" ".join(words[1:]) for words in (a, b))
+    return theirs in opposites(mine, "a") or mine in opposites(theirs, "a")
 
 
 def _foreknown(p: Proposition, q: Proposition) -> bool:
@@ -324,13 +283,6 @@ def _foreknown(p: Proposition, q: Proposition) -> bool:
 
 def _long_past(p: Proposition) -> bool:
     return p.end is not None and p.known_at is not None and p.known_at - p.end > NEWS
-
-
-def _known_apart(p: Proposition, q: Proposition, seconds: float = 0) -> bool:
-    """Whether their reports came out more than so many seconds apart."""
-    if p.known_at is None or q.known_at is None:
-        return False
-    return abs((p.known_at - q.known_at).total_seconds()) > seconds
 
 
 def _day(p: Proposition) -> str:

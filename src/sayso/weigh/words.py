@@ -37,6 +37,14 @@ def _function_words() -> frozenset[str]:
     return frozenset(_table()["function"]["words"].split())
 
 
+@lru_cache(maxsize=1)
+def together() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """What several words say together, by their words ("out of order": broken)."""
+    return {
+        tuple(phrase.split()): (term(sense),) for sense, phrases in _table()["together"].items() for phrase in phrases
+    }
+
+
 def listed(name: str) -> frozenset[str]:
     """The words of a list beside the function words: negations, returns, areas."""
     return frozenset(_table()["function"][name])
