@@ -11,15 +11,29 @@ from typing import Self, TypeVar
 import msgspec
 
 from sayso import flow
-from sayso.flow import SAID, Act, Asked, Cited, Dated, Evidence, Gathered, Held, Link, Progress, Why, no_progress
+from sayso.flow import (
+    SAID,
+    Act,
+    Asked,
+    Cited,
+    Dated,
+    Evidence,
+    Followed,
+    Gathered,
+    Held,
+    Link,
+    Progress,
+    Why,
+    no_progress,
+)
 from sayso.notes import BadInput, Note, SaysoError
 from sayso.records import Briefing, Conflict, Judgement, Picture, Reading, Report, Series, Story, StoryChange
 from sayso.settings import Settings
 from sayso.terms import Standing, Term, Verdict
 
 __all__ = [
-    "SAID", "Act", "Asked", "Cited", "Dated", "Desk", "Evidence", "Gathered", "Held", "Link", "Progress", "Why",
-    "no_progress", "open", "read",
+    "SAID", "Act", "Asked", "Cited", "Dated", "Desk", "Evidence", "Followed", "Gathered", "Held", "Link", "Progress",
+    "Why", "no_progress", "open", "read",
 ]  # fmt: skip
 
 T = TypeVar("T", bound=Term)
@@ -66,7 +80,7 @@ class Desk:
     # ------------------------------------------------------------------------ taking in
 
     def gather(self, *places: str | Path, published: Date | None = None, progress: Progress = no_progress) -> Gathered:
-        """Take in files, folders or "-" (standard input), read what is new, and weigh what has changed by it.
+        """Take in addresses, files, folders or "-" (standard input), read what is new, weigh what has changed by it.
 
         ``published`` is the date of reports in which none is found. The same reports again change nothing. With no
         places, work that was interrupted is finished. What could not be used is told in the notes of the result.
@@ -179,6 +193,14 @@ class Desk:
     def sources(self) -> tuple[Cited, ...]:
         """Whoever is cited, with the statements resting on their word, the most cited first."""
         return flow.sources(self.picture())
+
+    def feeds(self) -> tuple[Followed, ...]:
+        """Every feed that listed a report of the desk."""
+        return flow.feeds(self.picture())
+
+    def opml(self) -> str:
+        """Those feeds as a list in OPML 2.0."""
+        return flow.opml(self.feeds())
 
     def brief(self, story: str | None = None, *, as_of: Date | None = None) -> Briefing:
         """The briefing of the whole desk, or of one story by its title or an id that it has or had.

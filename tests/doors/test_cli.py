@@ -66,8 +66,8 @@ def answer(*args: str | Path) -> Any:
 
 
 QUESTIONS = (
-    ("stories",), ("claims",), ("timeline",), ("series",), ("conflicts",), ("sources",), ("check-desk",), ("brief",),
-    ("export",), ("gather",), ("judge",), ("judge", "--log"),
+    ("stories",), ("claims",), ("timeline",), ("series",), ("conflicts",), ("sources",), ("feeds",), ("check-desk",),
+    ("brief",), ("export",), ("gather",), ("judge",), ("judge", "--log"),
 )  # fmt: skip
 
 

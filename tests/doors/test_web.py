@@ -81,6 +81,17 @@ def test_a_host_that_is_not_allowed_is_told_with_what_would_allow_it(world: Worl
     assert world.asked == []
 
 
+def test_the_feeds_of_a_desk_go_out_as_a_list_and_in_again(world: World, tmp_path: Path) -> None:
+    world.article("/a", FIRE)
+    feed = world.feed("/feed?a=1&b=2", world.item("/a", year=2024))
+    run("gather", feed, "--desk", "d.db", "--allow-host", HOST)
+    assert [f["url"] for f in json.loads(run("feeds", "--desk", "d.db", "--json").stdout)] == [feed]
+    assert "Estmark Post" in run("feeds", "--desk", "d.db").stdout
+    run("feeds", "--opml", "--out", "feeds.opml", "--desk", "d.db")
+    run("gather", "feeds.opml", "--desk", "other.db", "--allow-host", HOST)
+    assert json.loads(run("feeds", "--desk", "other.db", "--json").stdout)[0]["reports"] == 1
+
+
 def test_hosts_may_be_allowed_by_a_setting(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     url = world.article("/a", FIRE)
     (tmp_path / "sayso.toml").write_text(f'allow_hosts = ["{HOST}"]\n', encoding="utf-8")

@@ -273,6 +273,24 @@ def sources(desk: DeskFile = None, json: Json = False) -> None:
 
 
 @app.command()
+def feeds(
+    opml: Annotated[
+        bool, typer.Option("--opml", help="Write them as OPML, which gather and feed readers take.")
+    ] = False,
+    out: Out = None,
+    desk: DeskFile = None,
+    json: Json = False,
+) -> None:
+    """List the feeds that the desk was filled from."""
+    with asking(desk) as d:
+        if opml:
+            cli_run.write(out, d.opml())
+        else:
+            found = d.feeds()
+            answer(found, json, lambda: show().feeds(found))
+
+
+@app.command()
 def export(
     format: Annotated[
         Format, typer.Option(help="json is everything; csv the claims; geojson claims at places.")

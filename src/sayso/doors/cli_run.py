@@ -150,7 +150,7 @@ def fail_if_nothing(done: Gathered, places: Sequence[str]) -> None:
     """Raise when places were given and not one report came of them."""
     if not places or done.added or done.unchanged:
         return
-    if all(note.code == "no-reports" for note in done.notes):
+    if all(note.code in ("no-reports", "no-items") for note in done.notes):
         raise NothingFound("no reports found")
     raise BadInput("none of this could be used as a report")
 

@@ -33,7 +33,7 @@ from sayso.records import (
 from sayso.terms import Bound, ConflictClass, Direction, JudgeKind, Precision, Stance, Standing, Verdict
 
 if TYPE_CHECKING:
-    from sayso.desk import Cited, Dated, Desk, Gathered, Held, Progress, Why
+    from sayso.desk import Cited, Dated, Desk, Followed, Gathered, Held, Progress, Why
     from sayso.notes import Note
 
 PIPED_WIDTH = 120
@@ -226,6 +226,12 @@ def sources(found: Sequence[Cited]) -> None:
         for c in found
     )
     _table(("Source", "Known by", "Speaks for", "Statements", "Cited by"), rows, "sources")
+
+
+def feeds(found: Sequence[Followed]) -> None:
+    """A table of feeds."""
+    rows = ((f.url, f.title, str(f.reports), f"{f.latest:%Y-%m-%d %H:%M}" if f.latest else "") for f in found)
+    _table(("Feed", "Outlet", "Reports", "Last gathered"), rows, "feeds")
 
 
 def _voices(picture: Picture) -> dict[str, tuple[str, str]]:

@@ -31,8 +31,8 @@ class Outlet(msgspec.Struct, frozen=True, kw_only=True):
 def table() -> dict[str, Outlet]:
     """Domain -> outlet."""
     said = tomllib.loads(files("sayso.data").joinpath("outlets.toml").read_text(encoding="utf-8"))
-    found = msgspec.convert(said["outlets"], list[Outlet])
-    return {outlet.domain: outlet for outlet in found}
+    found = msgspec.convert(said["outlets"], dict[str, dict[str, str | bool]])
+    return {domain: msgspec.convert({"domain": domain, **facts}, Outlet) for domain, facts in found.items()}
 
 
 def at(url: str) -> Outlet | None:
