@@ -8,7 +8,7 @@ no denial, and more detail is no conflict.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 
 from sayso.records import Claim, Conflict, Judgement, Name, Report, Statement, Where, content_id
 from sayso.spans import overlap
@@ -32,6 +32,7 @@ from sayso.weigh.harm import harm
 from sayso.weigh.headcounts import head_counts, one_or_many
 from sayso.weigh.identity import Identity
 from sayso.weigh.kinds import kinds
+from sayso.weigh.lexicon import words
 from sayso.weigh.material import Material
 from sayso.weigh.milestones import milestones
 from sayso.weigh.offices import offices
@@ -40,7 +41,7 @@ from sayso.weigh.propositions import Number
 from sayso.weigh.slots import clocks, doers, hedges, slots, speakers, spots, targets
 from sayso.weigh.states import Holding
 from sayso.weigh.vetoes_of_figures import agree
-from sayso.weigh.words import terms, tokens
+from sayso.weigh.words import term, terms, tokens
 
 SURE_OPPOSITE = 0.4
 """Score from which a told opposite is taken as a conflict."""
@@ -129,11 +130,27 @@ def parts(m: Material) -> Iterator[Found]:
         for whole in wholes:
             if whole.first.quantity.role == part.first.quantity.role:
                 pairs = ((a, b) for a in whole.counts[:MOST] for b in part.counts[:MOST] if _exceeds(m, b, a))
-                for a, b in list(pairs)[:1]:
+                far = ((a, b) for a in whole.counts[:MOST] for b in part.counts[:MOST] if _far_exceeds(m, b, a))
+                for a, b in islice(far, 1):
+                    why = f"{_quoted(b)} of one kind against {_quoted(a)} in all"
+                    yield Found(ConflictKind.FIGURE, ConflictClass.SCOPE, a.statement, b.statement, why)
+                for a, b in islice(pairs, 1):
                     first, then = sorted((a, b), key=lambda c: str(c.known_at or "9"))
                     past = any(c.bygone for c in (a, b))
                     why = f"{_quoted(b)} of one kind against {_quoted(a)} in all"
                     yield Found(ConflictKind.FIGURE, _figure_class(first, then, past), a.statement, b.statement, why)
+
+
+FAR_MORE = 3
+"""From so many times the whole a part is too large, even where the whole is only "at least" so many."""
+
+
+def _far_exceeds(m: Material, part: Count, whole: Count) -> bool:
+    """Whether one counts far more of one kind than another in all: "dozens of occupiers" and "at least two"."""
+    x, y = interval(part), interval(whole)
+    if x is None or y is None or y.bound != Bound.AT_LEAST or x.bound == Bound.AT_MOST or part.corrects:
+        return False
+    return x.low > FAR_MORE * y.high and one_incident(part, whole, m.foci)
 
 
 def _exceeds(m: Material, part: Count, whole: Count) -> bool:
@@ -193,7 +210,7 @@ def states(m: Material) -> Iterator[Found]:
             if a.value != b.value:
                 turned = a.statement.polarity != b.statement.polarity and a.statement.predicate == b.statement.predicate
                 back = not turned and (a.returns or b.returns)  # "reopened" tells of a change, "not reopened" of none
-                changed = back or _moved(m, a.statement, b.statement)
+                changed = (back or _moved(m, a.statement, b.statement)) and (a.value, b.value) != ("dead", "alive")
                 cls = ConflictClass.REVISION if changed else ConflictClass.CONFLICT
                 why = f"{a.thing.printed or attribute}: {a.value} against {b.value}"
                 yield Found(ConflictKind.STATUS, cls, a.statement, b.statement, why)
@@ -244,7 +261,10 @@ def denials(m: Material) -> Iterator[Found]:
 
 
 def _disclaims(refusal: Statement) -> bool:
-    """Whether an outlet only says that it could not check ("could not independently verify"): no party differs."""
+    """Whether an outlet only could not check ("could not independently verify"), or somebody makes light of a thing."""
+    told = " ".join((refusal.predicate, *(c.exact for a in refusal.attributions[-1:] for c in a.cue)))
+    if refusal.stance == Stance.DOUBTS and {term(w) for w in words("makes_light")}.intersection(terms(told)):
+        return True
     return refusal.stance == Stance.WITHHOLDS and "independently" in tokens(refusal.content)
 
 

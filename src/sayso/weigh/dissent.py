@@ -290,7 +290,9 @@ class _Finder:
         skip |= set(terms(s.when.span.exact)) if s.when else set()
         if says("speech", s.predicate):
             skip |= set(terms(s.subject))
-        return frozenset(body) - skip - _pointing_terms()
+        cues = {t for a in s.attributions for span in a.cue for t in terms(span.exact)}
+        denied = set(terms(s.predicate)) - cues  # "denied that it knew": here knowing is what is denied
+        return frozenset(body) - skip - (_pointing_terms() - denied)
 
     def _candidates(self, s: Statement, named: frozenset[str]) -> dict[str, Statement]:
         """Statements that tell enough of the things named for any likeness, by id; the rest need not be looked at."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
@@ -28,13 +29,14 @@ def harm(m: Material) -> Iterator[Found]:
     seen: set[str] = set()
     for a, b in product(spared, harmed):
         homes = {m.home.get(s.id, s.id) for s in (a, b)}
-        if a.sentence == b.sentence or homes <= seen or not _of_one_group(a, b) or _one_word(a, b):
+        others = not _of_one_group(a, b)
+        if a.sentence == b.sentence or homes <= seen or (others and not _foes(a, b)) or _one_word(a, b):
             continue
         if days_apart(a.when, b.when) or apart(m.foci.of(a), m.foci.of(b), m.foci):
             continue
         seen |= homes
         why = f"“{a.content}” against “{b.content}”"
-        yield Found(ConflictKind.DENIAL, _class(m, a, b), a, b, why, parties=True)
+        yield Found(ConflictKind.DENIAL, ConflictClass.SCOPE if others else _class(m, a, b), a, b, why, parties=True)
 
 
 def spares(s: Statement) -> bool:
@@ -52,7 +54,19 @@ def spares(s: Statement) -> bool:
 def harms(s: Statement) -> bool:
     """Whether a statement tells that people were killed or hurt."""
     told = s.stance == Stance.AFFIRMS and s.polarity == Polarity.POSITIVE and s.phase in (Phase.PAST, Phase.ONGOING)
-    return told and (any(q.role in ("killed", "injured") for q in s.quantities) or type_of(s) == "casualties")
+    harmed = any(q.role in ("killed", "injured") for q in s.quantities) or type_of(s) == "casualties"
+    return told and (harmed or bool(_LEFT.search(s.content)))
+
+
+_LEFT = re.compile(r"\b(?:left|leaves|leaving)\b.{3,60}\b(?:dead|wounded|injured)\b")
+
+
+def _foes(a: Statement, b: Statement) -> bool:
+    """Whether one side tells of harm to enemies ("occupiers"), and another says that all on its own are safe.
+
+    Staff, soldiers and the like are of a side; residents and bystanders are not.
+    """
+    return bool(words("of_a_side").intersection(tokens(a.content)) and words("foe").intersection(tokens(b.content)))
 
 
 def _casualties(s: Statement) -> bool:

@@ -16,7 +16,8 @@ from sayso.weigh.found import Found
 from sayso.weigh.material import Material
 from sayso.weigh.propositions import number
 from sayso.weigh.vetoes_of_figures import agree
-from sayso.weigh.words import terms, tokens
+from sayso.weigh.views import ASIDE
+from sayso.weigh.words import listed, terms, tokens
 
 MOST = 60
 """Statements of one group that are compared with one another; the earliest, to bound large stories."""
@@ -24,6 +25,10 @@ SHARED = 3
 """Content words, beside the noun, from which two statements tell one happening."""
 ONE_MATTER = 0.36
 """Score of the judge from which two head counts are of one group."""
+
+
+NUMBERS = r"\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+"""Numbers as printed; of more than a dozen attackers or blasts nobody is sure."""
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +39,7 @@ def _groups() -> Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]:
     for name, nouns in raw.items():
         ones, many = ("|".join(sorted(words, key=len, reverse=True)) for words in (nouns["one"], nouns["many"]))
         before = r"\b(a|an|the|one|lone|single|this|that)\s+(?:[a-z-]+\s+){0,2}?"
-        number = r"(?:\b(\w+)\s+(?:[a-z-]+\s+){0,2}?)?"
+        number = rf"(?:\b({NUMBERS})\s+(?:[a-z-]+\s+){{0,2}}?)?"
         out[name] = (
             re.compile(rf"{before}(?:{ones})\b", re.IGNORECASE),
             re.compile(rf"{number}\b(?:{many})\b", re.IGNORECASE),
@@ -50,9 +55,10 @@ def one_or_many(m: Material) -> Iterator[Found]:
         for (a, mine), (b, theirs) in combinations(told, 2):
             shared = len(_rest(a, group) & _rest(b, group))
             key = frozenset((mine, theirs))
-            if mine == theirs or a.report == b.report or shared < SHARED or not _one_happening(m, a, b):
+            least = 0 if _heard(a) and _heard(b) else SHARED
+            if mine == theirs or a.report == b.report or shared < least or not _one_happening(m, a, b):
                 continue
-            if {mine, theirs} & {"several"} and "1" not in key:
+            if ("several" in key and not key & {"1", "one"}) or key == {"1", "one"}:
                 continue
             if shared > best.get(key, (0,))[0]:
                 cls = ConflictClass.SCOPE if key & {"1", "several"} else ConflictClass.CONFLICT
@@ -66,17 +72,24 @@ def _tells(s: Statement) -> bool:
 
 
 def _how_many(s: Statement, group: str) -> str:
-    """The number of a group that a statement tells: digits, "several" for a bare plural; empty where none is told."""
+    """The number of a group that a statement tells: digits, one, 1 for "a", several; else empty."""
     one, many = _groups()[group]
     if _MORE.intersection(tokens(s.content)):
         return ""
     if found := many.search(s.content):
         said = terms(found.group(1) or "")
         return said[0] if said and said[0].isdigit() else "several"
-    return "1" if one.search(s.content) else ""
+    lone = one.search(s.content)
+    return "" if lone is None else "one" if _ONLY.search(lone.group()) else "1"
 
 
+_ONLY = re.compile(r"\b(?:one|lone|single|sole)\b", re.IGNORECASE)
 _MORE = frozenset({"another", "second", "third", "other", "more", "further", "one of", "each", "some"})
+
+
+def _heard(s: Statement) -> bool:
+    """Whether a statement only tells that it happened: "there were two blasts", "a blast was heard"."""
+    return s.found_by not in ASIDE and bool(listed("happening").intersection(s.predicate.split()[:1]))
 
 
 def _rest(s: Statement, group: str) -> set[str]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from sayso.records import Name, Statement
+from sayso.records import Name, Span, Statement
+from sayso.spans import contains
 from sayso.terms import ConflictClass, ConflictKind, NameKind
 from sayso.weigh.found import Found
 from sayso.weigh.lexicon import words
@@ -76,7 +77,7 @@ def _one_office_two_men(a: _Held, b: _Held) -> bool:
 
 
 def _beside(m: Material, held: _Held) -> Statement | None:
-    """The statement in whose sentence the person is named with the office; the shortest of several."""
+    """The statement in whose sentence the person is named with the office: theirs or about them, if any."""
     found = []
     for mention in held.name.mentions:
         span = mention.span
@@ -85,8 +86,14 @@ def _beside(m: Material, held: _Held) -> Statement | None:
         if not set(terms(held.title)) <= set(terms(around)):
             continue
         found += [
-            (span.start, len(s.content), s.id, s)
+            (not _concerns(s, held, span), span.start, len(s.content), s.id, s)
             for s in m.told_in.get(span.report, ())
             if s.sentence.start <= span.start < s.sentence.end
         ]
-    return min(found, key=lambda x: x[:3])[3] if found else None
+    return min(found, key=lambda x: x[:4])[4] if found else None
+
+
+def _concerns(s: Statement, held: _Held, mention: Span) -> bool:
+    """Whether a statement is the person's own or prints that mention of them."""
+    own = any(a.source.name in (held.name.canonical, *held.name.aliases) for a in s.attributions)
+    return own or any(contains(part, mention) for part in s.spans)

@@ -48,8 +48,8 @@ def _quantity(story: Story, tally: Tally, others: Sequence[Tally]) -> Series:
     attribute = f"{attribute} (of those)" if of_which and not part else attribute
     subject = _named(tally) or _beside(tally, others) or first.quantity.of or unit
     if not first.quantity.role:
-        subject = _measured(tally) or subject
-        attribute = first.quantity.of or unit
+        subject = subject if _named(tally) and unit == "persons" else _measured(tally) or subject
+        attribute = _measure(first) or unit
     return Series(
         id=content_id("series", story.id, *first.key, first.statement.id, first.quantity.span.start),
         kind=SeriesKind.QUANTITY,
@@ -82,6 +82,17 @@ def _beside(tally: Tally, others: Sequence[Tally]) -> str:
     near = (t for t in others if t is not tally and t.first.quantity.role)
     names = Counter(name for t in near for c in t.counts if c.statement.report in reports and (name := _named(t)))
     return max(names, key=lambda name: (names[name], name)) if names else ""
+
+
+def _measure(count: Count) -> str:
+    """What is counted: the noun before a sum ("damage of 40 million euros"), else the noun phrase after the number."""
+    told, of = count.quantity, count.quantity.of
+    start = count.statement.spans[0].start
+    before = _OF.search(count.statement.content[: max(0, told.span.start - start)])
+    return before[1] if before else "" if of in count.statement.entities or of[:1].isupper() else of
+
+
+_OF = re.compile(r"([a-z-]+) (?:of|worth|totalling|put at|estimated at) $")
 
 
 def _measured(tally: Tally) -> str:

@@ -31,6 +31,9 @@ ONE_BUT_FOR_A_SLOT = 0.38
 """Score of the judge from which two statements would be one claim, were it not for the slot."""
 ONE_MATTER = 0.2
 """Score of the judge from which two statements that also share an object or a name tell of one deed."""
+ALIKE_BESIDE = 0.3
+"""Score from which two statements that name one deed beside what they tell name one and the same."""
+SHARED_BESIDE = 3
 SURELY_ONE = 0.6
 """Score from which two statements differ in nothing but how sure they are."""
 CLOCKS_APART = timedelta(minutes=20)
@@ -58,16 +61,43 @@ def slots(m: Material) -> Iterator[Found]:
     """One happening, told of different days or places: what the judge would call one claim but for that."""
     stateful = {h.statement.id for h in m.states}
     for a, b, score in judged(m, ONE_MATTER, (Verdict.RELATED, Verdict.DIFFERENT, Verdict.SAME)):
-        if {a.id, b.id} & stateful or not (one_happening(a, b) or _told_twice(a, b)):
+        beside = score >= ALIKE_BESIDE and _one_deed_beside(a, b)
+        if {a.id, b.id} & stateful or not (beside or one_happening(a, b) or _told_twice(a, b)):
             continue
-        if score < ONE_BUT_FOR_A_SLOT and not _one_victim(a, b):
+        if score < ONE_BUT_FOR_A_SLOT and not (beside or _one_victim(a, b)):
             continue
         if days_apart(a.when, b.when) and a.when and b.when:
+            if bool(_dated_blow(a)) != bool(_dated_blow(b)):
+                continue  # one of the times is that of something else beside what is told
+            if apart(m.foci.of(a), m.foci.of(b), m.foci):
+                continue  # another day and another place: another happening
             why = f"“{a.when.span.exact}” against “{b.when.span.exact}”"
             yield Found(ConflictKind.DATE, ConflictClass.CONFLICT, a, b, why)
         elif where := _two_places(m, a, b):
             why = f"{where[0]} against {where[1]}"
             yield Found(ConflictKind.PLACE, ConflictClass.CONFLICT, a, b, why)
+
+
+def _one_deed_beside(a: Statement, b: Statement) -> bool:
+    """Whether two reports name one blow with its place and time beside what they tell ("after raids on Tarn today")."""
+    if a.report == b.report or not (_real(a) and _real(b) and same_place(a.where, b.where)):
+        return False
+    several = _ONE_OF_SEVERAL.intersection((*tokens(a.content), *tokens(b.content)))
+    shared = set(terms(a.content)) & set(terms(b.content))
+    return bool(_dated_blow(a) & _dated_blow(b)) and not several and len(shared) > SHARED_BESIDE
+
+
+def _dated_blow(s: Statement) -> frozenset[str]:
+    """The blows whose noun stands right before the time of a statement."""
+    if s.when is None or not (within := [p for p in s.spans if contains(p, s.when.span)]):
+        return frozenset()
+    found = _BESIDE.search(within[0].exact[: s.when.span.start - within[0].start])
+    return frozenset(terms(found[1])) if found else frozenset()
+
+
+_BESIDE = re.compile(
+    r"\b(?:for|of|after|over|to) (?:[\w-]+ ){0,3}?((?:air ?)?(?:strike|raid|attack|bombing)s?)\b[^,.;]{0,30}$"
+)
 
 
 def _told_twice(a: Statement, b: Statement) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from sayso.records import Argument, Report, Statement, Where, sortable
 from sayso.terms import Phase, Polarity, Sense, Stance
 from sayso.weigh import things
+from sayso.weigh.fates import fates
 from sayso.weigh.things import Atlas, Thing
 
 _NEAR = 400
@@ -65,7 +66,8 @@ def holdings(
     )
     atlas = Atlas([*places, *(w for s in ordered for w in s.where)])
     raw = [h for s in ordered for h in _in_statement(s, atlas)]
-    return _resolved(raw, atlas, reports)
+    told = [Holding(thing, attribute, value, s.phase, s) for s, thing, attribute, value in fates(ordered, atlas)]
+    return [*_resolved(raw, atlas, reports), *told]
 
 
 def _known(report: Report) -> tuple[bool, str]:
