@@ -291,11 +291,11 @@ def opposites(m: Material) -> Iterator[Found]:
             why = next(iter(j.reasons), f"{j.by} says that they cannot both hold")
             yield Found(ConflictKind.STATUS, ConflictClass.CONFLICT, a, b, why)
             continue
-        if {a.id, b.id} <= stateful:
+        told_apart = any(words in j.reasons[0] for words in ("two parties", "shares"))
+        if {a.id, b.id} <= stateful and not told_apart:
             continue
         if a.object and b.object and not set(terms(a.object)) & set(terms(b.object)):
             continue
-        told_apart = any(words in j.reasons[0] for words in ("two parties", "shares"))
         if a.report != b.report and _one_word(a, b) and not told_apart:
             continue  # one source, told by two reports: one of them misheard, or it spoke of two things
         negated = a.polarity != b.polarity or bool({a.stance, b.stance} & DISSENT)

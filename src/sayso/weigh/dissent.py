@@ -290,9 +290,7 @@ class _Finder:
         skip |= set(terms(s.when.span.exact)) if s.when else set()
         if says("speech", s.predicate):
             skip |= set(terms(s.subject))
-        cues = {t for a in s.attributions for span in a.cue for t in terms(span.exact)}
-        denied = set(terms(s.predicate)) - cues  # "denied that it knew": here knowing is what is denied
-        return frozenset(body) - skip - (_pointing_terms() - denied)
+        return frozenset(body) - skip - _pointing_terms()
 
     def _candidates(self, s: Statement, named: frozenset[str]) -> dict[str, Statement]:
         """Statements that tell enough of the things named for any likeness, by id; the rest need not be looked at."""
@@ -310,7 +308,7 @@ class _Finder:
         cover = self._weight(named & told) / (self._weight(named) or 1.0) + CONCERNED * self._concerned(s, o)
         mine = {t for a in s.attributions[-1:] for t in terms(a.source.name)}
         core = (frozenset(terms(f"{o.subject} {o.predicate} {o.object}")) or told) - mine
-        back = self._weight(core & named) / (self._weight(core) or 1.0)
+        back = self._weight(core & (named | _verb(s))) / (self._weight(core) or 1.0)
         verb = bool(_verb(o) & (named | _verb(s)) or _verb(s) & told or type_of(o) in types_in(s.content))
         thing = named & set(terms(s.object))
         least = COVER * (MEANT if s.about == o.id else 1.0)

@@ -153,6 +153,8 @@ def one_happening(a: Statement, b: Statement) -> bool:
         return False
     same_verb = bool(set(terms(a.predicate)) & set(terms(b.predicate))) or (type_of(a) == type_of(b) != "")
     shared = set(terms(f"{a.subject} {a.object}")) & set(terms(f"{b.subject} {b.object}"))
+    if not (a.subject or a.object or b.subject or b.object):  # "a fire at the grain store"
+        shared = set(terms(a.content)) & set(terms(b.content))
     return same_verb and (len(shared) > 1 or bool(set(a.entities) & set(b.entities)) or _named_alike(a, b))
 
 
