@@ -46,7 +46,8 @@ def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
     """The log without what was taken back, and without the lines that take it back."""
     log = list(judgements)
     undone = {(j.undoes, j.left, j.right) for j in log if j.undoes}
-    return [j for j in log if not j.undoes and (not undone or (j.act, j.left, j.right) not in undone)]
+    rules = JudgeKind.RULES
+    return [j for j in log if not j.undoes and (j.kind == rules or (j.act, j.left, j.right) not in undone)]
 
 
 def _later(j: Judgement) -> tuple[str, str]:
