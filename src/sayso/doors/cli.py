@@ -211,7 +211,7 @@ def judge(
     note: Annotated[str, typer.Option(metavar="WHY", help="Your reason; it is kept.", show_default=False)] = "",
     by: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Whose word it is.  [default: your login]", show_default=False),
+        typer.Option(metavar="NAME", help="Whose word it is; your login unless told.", show_default=False),
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List links worth a look, as `sayso judge` alone.")] = False,
     most: Annotated[int, typer.Option(metavar="N", help="List so many at most.", min=1)] = 10,
