@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from sayso.records import Quantity, Reading, Report, Statement, Where
 from sayso.spans import overlap
-from sayso.terms import Bound, Direction, NameKind, PlaceKind, Polarity, Sense, Stance
+from sayso.terms import Bound, Direction, NameKind, Phase, PlaceKind, Polarity, Sense, Stance
 from sayso.weigh.identity import Identity
 from sayso.weigh.parties import parties
 from sayso.weigh.phrases import Table, country_phrases, phrase, swap
@@ -105,6 +105,8 @@ _ROLES = {
 _POSTS = frozenset(term(kind) for kind in MISSIONS)
 TOLLS = frozenset(_ROLES.values())
 """Counts that change while an event goes on; a later figure follows an earlier one instead of contradicting it."""
+UNREAL = frozenset({Phase.FUTURE, Phase.HYPOTHETICAL})
+"""Phases of what has not happened."""
 _DISSENT = (Stance.DENIES, Stance.WITHHOLDS, Stance.DOUBTS)
 
 
@@ -307,6 +309,7 @@ class Normaliser:
                     tuple(sorted(member)),
                     s.predicate,
                     negative,
+                    s.phase in UNREAL,
                     start,
                     end,
                     bool(siblings),

@@ -18,6 +18,7 @@ from sayso.weigh.propositions import Proposition, named_place
 from sayso.weigh.shares import exclude
 from sayso.weigh.veto import Veto, known_apart, times_apart
 from sayso.weigh.vetoes_of_figures import by_bound, by_mark, by_number, by_repeat, by_toll
+from sayso.weigh.vetoes_of_telling import by_cause, by_phase, by_swap
 from sayso.weigh.wordnet import opposed, opposites
 from sayso.weigh.words import listed, opposed_by_prefix, terms
 
@@ -242,6 +243,9 @@ VETOES: tuple[Callable[[Proposition, Proposition], Veto | None], ...] = (
     by_toll,
     by_norm,
     by_spot,
+    by_phase,
+    by_swap,
+    by_cause,
 )
 
 
