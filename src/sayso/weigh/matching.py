@@ -141,9 +141,9 @@ class Field:
     def _keep(self, i: int, j: int, plain: float) -> None:
         """Remember the two best matches of ``i`` in the report of ``j``."""
         rows = self._rivals[i, self._heads[j].statement.report]
-        rows.append((-plain, j))
-        rows.sort()
-        del rows[2:]
+        if len(rows) < 2 or (-plain, j) < rows[1]:
+            rows[1:] = [(-plain, j)]
+            rows.sort()
 
     def likeness(self, i: int, j: int) -> Likeness:
         """The likeness of two propositions with its lead over each one's next best match in the other's report."""
@@ -226,8 +226,8 @@ def candidates(props: Sequence[Proposition], like: Likenesses) -> set[tuple[int,
             for j in rows[max(0, at - WINDOW) : at + WINDOW + 1]:
                 votes[j] += weight
         votes.pop(i, None)
-        best = nsmallest(CANDIDATES, votes, key=lambda j: (-votes[j], j))
-        pairs.update((min(i, j), max(i, j)) for j in best)
+        best = nsmallest(CANDIDATES, [(-weight, j) for j, weight in votes.items()])
+        pairs.update((i, j) if i < j else (j, i) for _, j in best)
     if like.matrix is not None:
         near = min(CANDIDATES, len(props) - 1)
         cosines = like.matrix @ like.matrix.T

@@ -182,6 +182,7 @@ class Normaliser:
         )
         self._atlas = Atlas(w for r in readings for w in r.places)
         self._tables: dict[str, Table] = {}
+        self._seen: dict[tuple[str, str], list[str]] = {}
 
     def _table(self, report: str) -> Table:
         """What each name printed in a report stands for, by its words."""
@@ -235,6 +236,12 @@ class Normaliser:
 
     def _named(self, statement: Statement, text: str) -> list[str]:
         """Content words of a text, its names replaced by what they stand for; the embassy of a country is one more."""
+        found = self._seen.get((statement.report, text))
+        if found is None:
+            found = self._seen[statement.report, text] = self._swapped(statement, text)
+        return found
+
+    def _swapped(self, statement: Statement, text: str) -> list[str]:
         found = swap(tokens(text), self._table(statement.report))
         posts = [a + b for a, b in pairwise(found) for a, b in [(a, b), (b, a)] if a[0] == "%" and b in _POSTS]
         return [*found, *(f"@{post}" for post in posts)]
