@@ -7,9 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
 from evals import coref
-from evals.coref.clusters import grow
 from evals.coref.texts import read
 
 NORVIK = (
@@ -80,11 +78,3 @@ def test_who_acts_and_who_is_acted_upon_are_the_same_in_the_passive() -> None:
     assert (active.subject_heads, active.object_heads) == (passive.subject_heads, passive.object_heads)
     assert active.subject_heads
     assert active.object_heads
-
-
-@pytest.mark.parametrize(("join", "clusters"), [(0.5, [0, 0, 2]), (0.9, [0, 1, 2]), (0.1, [0, 0, 0])])
-def test_clusters_grow_by_average_likeness(join: float, clusters: list[int]) -> None:
-    import numpy as np
-
-    likeness = np.array([[1, 0.8, 0.4], [0.8, 1, 0.2], [0.4, 0.2, 1]])
-    assert grow(likeness, join) == clusters

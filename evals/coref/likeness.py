@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from evals.coref.clusters import Matrix
-from evals.coref.stories import Ground
+from evals.coref.candidates import MOST, SPREAD, handles
+from evals.coref.stories import Ground, Matrix
 from evals.coref.texts import Mention, Text, Words
 from sayso.weigh import vectors, wordnet
+from sayso.weigh.clusters import neighbours
 from sayso.weigh.events import types_in
 from sayso.weigh.words import term
 
@@ -39,17 +40,15 @@ class Pairs:
         self.groups: dict[int, list[int]] = defaultdict(list)
         for at, text in enumerate(self.text):
             self.groups[ground.subject[text]].append(at)
+        self._senses = [_senses(m) for m in self.mentions]
+        held_by = {at: handles(m, self._senses[at]) for at, m in enumerate(self.mentions)}
         found = [
             (i, j)
             for group in self.groups.values()
-            for n, j in enumerate(group)
-            for i in group[:n]
+            for i, j in neighbours(group, held_by, most=MOST, spread=SPREAD)
             if self._story[self.text[i], self.text[j]] > APART
         ]
         self.left, self.right = [i for i, _ in found], [j for _, j in found]
-        self._of_subject: dict[int, list[int]] = defaultdict(list)
-        for n, i in enumerate(self.left):
-            self._of_subject[ground.subject[self.text[i]]].append(n)
         held = Counter(w for t in texts for w in t.words)
         self._rare = {w: math.log((len(texts) + 1) / (n + 0.5)) for w, n in held.items()}
         self._rarest = math.log((len(texts) + 1) * 2)
@@ -59,7 +58,6 @@ class Pairs:
         self._texts = Counter(ground.subject)
         self._kinds = [types_in(m.printed) for m in self.mentions]
         self._terms = [frozenset(term(w) for w in m.words if len(w) > 2) for m in self.mentions]
-        self._senses = [_senses(m) for m in self.mentions]
 
     def features(self) -> Matrix:
         """One row a pair."""
@@ -71,15 +69,6 @@ class Pairs:
         rows = np.array([self._row(i, j) for i, j in zip(self.left, self.right, strict=True)])
         told, wordy = rows[:, -1:], rows[:, -2:-1]
         return np.hstack([rows, cosines, told * cosines[:, 1:2], wordy * cosines[:, 1:2]])
-
-    def square(self, subject: int, sure: Matrix) -> Matrix:
-        """What was said of the pairs of one subject as a matrix over its mentions; 0 for pairs not compared."""
-        place = {at: n for n, at in enumerate(self.groups[subject])}
-        out = np.zeros((len(place), len(place)))
-        for n in self._of_subject[subject]:
-            i, j = place[self.left[n]], place[self.right[n]]
-            out[i, j] = out[j, i] = sure[n]
-        return out
 
     def _centred(self, rows: Matrix) -> Matrix:
         out = _unit(rows)

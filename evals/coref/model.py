@@ -7,15 +7,16 @@ from pathlib import Path
 
 import numpy as np
 
-from evals.coref.clusters import Matrix
-from evals.coref.stories import Ground
+from evals.coref.stories import Ground, Matrix
 
+NETWORK = ("mean", "scale", "in", "hidden", "out", "bias")
+"""Arrays of a bag of networks, behind the name of the look."""
 WEIGHTS = Path(__file__).with_name("weights.npz")
 
 
 @dataclass(frozen=True)
 class Weights:
-    """Arrays by name: ``story`` and ``story_bias``; ``mean``, ``scale``, and of each network in, hidden, out, bias."""
+    """Arrays by name: ``story`` and ``story_bias``; for each look ``NETWORK`` (``first_mean``, ``again_mean``, ...)."""
 
     arrays: dict[str, Matrix]
 
@@ -26,14 +27,17 @@ class Weights:
         odds = ground.features @ a["story"] + a["story_bias"]
         return np.asarray(np.where(subject[:, None] == subject[None, :], odds, -20.0))
 
-    def same_event(self, features: Matrix) -> Matrix:
-        """Probability that the two of each pair are one event; the networks' log-odds are averaged."""
-        a = self.arrays
-        rows = (features - a["mean"]) / a["scale"]
+    def same_event(self, features: Matrix, look: str = "first") -> Matrix:
+        """Probability that the two of each pair are one event; the networks' log-odds are averaged.
+
+        ``look``: "first", or "again" with the features of the second look behind those of the first.
+        """
+        mean, scale, into, hidden, out, bias = (self.arrays[f"{look}_{name}"] for name in NETWORK)
+        rows = (features - mean) / scale
         odds = np.zeros(len(rows))
-        for n in range(len(a["out"])):
-            odds += np.maximum(rows @ a["in"][n] + a["hidden"][n], 0) @ a["out"][n] + a["bias"][n]
-        return np.asarray(1 / (1 + np.exp(-odds / len(a["out"]))))
+        for n in range(len(out)):
+            odds += np.maximum(rows @ into[n] + hidden[n], 0) @ out[n] + bias[n]
+        return np.asarray(1 / (1 + np.exp(-odds / len(out))))
 
 
 def load() -> Weights:

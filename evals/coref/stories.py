@@ -7,10 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from evals.coref.clusters import Matrix, grow
 from evals.coref.texts import Text
 from sayso.weigh import vectors
+from sayso.weigh.clusters import grow
+
+Matrix = NDArray[np.float64]
 
 SUBJECT = 0.4
 """Least average of three cosines summed (words, names, meaning) of two clusters that are on one subject."""
@@ -31,7 +34,9 @@ class Ground:
         everything = [list(range(self.size))]
         whole = [_cosines(words, everything), _cosines(names, everything), _cosines(numbers, everything)]
         whole.append(_near(meaning, everything, 0))
-        self.subject = grow(whole[0] + whole[1] + whole[3], SUBJECT)
+        alike = whole[0] + whole[1] + whole[3]
+        both = zip(*np.triu_indices(self.size, 1), strict=True)
+        self.subject = grow(self.size, ((int(i), int(j), float(alike[i, j])) for i, j in both), SUBJECT)
         groups: dict[int, list[int]] = {}
         for at, subject in enumerate(self.subject):
             groups.setdefault(subject, []).append(at)

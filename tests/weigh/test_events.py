@@ -40,3 +40,35 @@ def test_a_claim_knows_its_event_and_a_story_its_events() -> None:
     assert told
     assert {c.event for c in weighing.claims if c.event} <= told
     assert set(weighing.story.events) == told
+
+
+def test_an_attack_told_in_other_words_is_one_event() -> None:
+    found = Incident(
+        ("2031-05-04T09:00", "Gunmen attacked the fish market in Bergen on Sunday."),
+        ("2031-05-04T12:00", "The fish market in Bergen was stormed by the gunmen on Sunday, police said."),
+    ).weighing.events
+    attacks = [e for e in found if e.type == "attack"]
+    assert [len(e.statements) for e in attacks] == [2]
+
+
+def test_the_order_of_the_reports_makes_no_difference() -> None:
+    told = (
+        ("2031-05-04T09:00", "Gunmen attacked the fish market in Bergen on Sunday."),
+        ("2031-05-04T12:00", "Gunmen stormed the fish market in Bergen, police said."),
+        ("2031-05-04T13:00", "Gunmen attacked a school in Bergen on 1 May 2031."),
+    )
+
+    def contents(incident: Incident) -> set[frozenset[str]]:
+        said = {s.id: s.content for r in incident.readings for s in r.statements}
+        return {frozenset(said[s] for s in e.statements) for e in incident.weighing.events}
+
+    assert contents(Incident(*told)) == contents(Incident(*told[::-1]))
+
+
+def test_other_targets_of_one_day_are_other_events() -> None:
+    found = Incident(
+        ("2031-05-04T09:00", "Rebels bombed a bridge near Bergen on Sunday."),
+        ("2031-05-04T12:00", "The army arrested two fishermen in Bergen on Sunday."),
+        ("2031-05-04T12:30", "The coast guard arrested a shipowner in Bergen on Sunday, its spokesman said."),
+    ).weighing.events
+    assert len([e for e in found if e.type == "arrest"]) == 2

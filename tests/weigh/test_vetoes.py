@@ -39,17 +39,24 @@ def test_are_two_claims(one: str, other: str) -> None:
     assert not any(a in c.statements and b in c.statements for c in told.weighing.claims)
 
 
-def test_what_a_body_did_to_one_thing_and_not_to_another_is_no_contradiction() -> None:
-    told = Incident(
-        ("2025-07-09T08:00", "The harbour board published photographs of the Lisbet ferry on Tuesday."),
-        ("2025-07-09T09:00", "The harbour board did not publish the names of the crew on Tuesday."),
-    )
-    assert not told.weighing.conflicts
-    same = Incident(
-        ("2025-07-09T08:00", "The harbour board published the names of the crew on Tuesday."),
-        ("2025-07-09T09:00", "The harbour board did not publish the names of the crew on Tuesday."),
-    )
-    assert same.weighing.conflicts
+CRASH = (
+    "The Harbour Board released images of the Lisbet ferry crash on Monday.",
+    "The Harbour Board did not release the names of those killed in the crash on Monday.",
+)
+MEETING = (
+    "The Harbour Board published photographs of an Oct. 19 meeting of two ferries off Lisbet.",
+    "The board did not publish the name of the second ferry at the meeting off Lisbet.",
+)
+
+
+@pytest.mark.parametrize(("did", "did_not"), [CRASH, MEETING])
+def test_what_a_body_did_to_one_thing_and_not_to_another_is_no_contradiction(did: str, did_not: str) -> None:
+    assert not Incident(("2025-07-09T08:00", did), ("2025-07-09T09:00", did_not)).weighing.conflicts
+
+
+def test_what_a_body_did_and_did_not_to_one_thing_is_one() -> None:
+    did = "The Harbour Board released the names of those killed in the crash on Monday."
+    assert Incident(("2025-07-09T08:00", did), ("2025-07-09T09:00", CRASH[1])).weighing.conflicts
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What happens in the world, seen through its mentions: merged when type, place, day and parties agree."""
+"""What happens in the world, seen through its mentions: merged when they are sure enough to tell the same."""
 
 from __future__ import annotations
 
@@ -13,9 +13,16 @@ from msgspec.structs import replace
 from sayso.records import Claim, Event, Statement, Story, When, Where, content_id
 from sayso.spans import contains
 from sayso.terms import Phase, Polarity, Sense, Stance
+from sayso.weigh.clusters import grow
 from sayso.weigh.focus import days_apart, precise, same_place
+from sayso.weigh.happenings import Compared, told
+from sayso.weigh.identity import Identity
 from sayso.weigh.propositions import named_place
 from sayso.weigh.words import fold, terms
+
+JOIN = 0.7
+"""Least average probability of two groups of statements that tell one event; high, since a desk's story holds more like
+events than the texts that the weights were learned from."""
 
 
 @lru_cache(maxsize=1)
@@ -54,27 +61,68 @@ class _Gathered:
     times: list[When] = field(default_factory=list)
     actors: dict[str, str] = field(default_factory=dict)
     recipients: dict[str, str] = field(default_factory=dict)
-    words: set[str] = field(default_factory=set)
 
 
-def events(story: Story, claims: Sequence[Claim], statements: Mapping[str, Statement]) -> tuple[Event, ...]:
+def events(
+    story: Story, claims: Sequence[Claim], statements: Mapping[str, Statement], identity: Identity
+) -> tuple[Event, ...]:
     """The events of a story in order of time, the undated last; only what is told as having happened.
 
-    ``statements`` are by id. Two mentions are one event when they are of one type and in one claim, or when neither
-    their days nor their places lie apart and they share a place and a party. Two attacks on two towns stay two.
+    ``statements`` are by id. Statements of one type are one event when they are in one claim or when they are sure
+    enough to tell the same (:mod:`sayso.weigh.happenings`), on the average over all of them; never where their days or
+    their places lie apart. Two attacks on two towns stay two.
     """
     home = {s: c.id for c in claims for s in c.statements}
-    groups: dict[str, list[_Gathered]] = {}
-    told = [s for s in statements.values() if s.id in home and _happened(s) and type_of(s)]
-    for s in sorted(told, key=lambda s: (s.when is None, not _places(s), s.report, s.spans[0].start, s.id)):
-        heap = groups.setdefault(type_of(s), [])
-        fit = [(_likeness(g, s, home[s.id]), -i) for i, g in enumerate(heap)]
-        best = max((f for f in fit if f[0] > 0), default=None)
-        if best is None:
-            heap.append(_Gathered(type_of(s)))
-        _add(heap[-1] if best is None else heap[-best[1]], s, home[s.id])
-    made = [_event(story, g) for heap in groups.values() for g in heap]
+    kinds: dict[str, list[Statement]] = {}
+    for s in statements.values():
+        if s.id in home and _happened(s) and (kind := type_of(s)):
+            kinds.setdefault(kind, []).append(s)
+    made = [
+        _event(story, group)
+        for kind, mentions in sorted(kinds.items())
+        for cluster in _clusters(sorted(mentions, key=_order), home, identity)
+        for group in _gathered(kind, cluster, home)
+    ]
     return tuple(sorted(made, key=lambda e: (e.when is None, str(e.when.earliest) if e.when else "", e.type, e.id)))
+
+
+def _order(s: Statement) -> tuple[object, ...]:
+    """Those with a time and a place first, so that the others find them."""
+    return (s.when is None, not _places(s), s.report, s.spans[0].start, s.id)
+
+
+def _clusters(mentions: Sequence[Statement], home: Mapping[str, str], identity: Identity) -> list[list[Statement]]:
+    """The statements of one type, those that tell one event together; what is one claim stays together."""
+    claims: dict[str, list[Statement]] = {}
+    for s in mentions:
+        claims.setdefault(home[s.id], []).append(s)
+    firsts = [members[0] for members in claims.values()]
+    compared = Compared([told(s, identity) for s in firsts])
+    links = [(i, j, compared.sure(i, j)) for i, j in compared.pairs() if not _apart(firsts[i], firsts[j])]
+    out: dict[int, list[Statement]] = {}
+    for members, first in zip(claims.values(), grow(len(firsts), links, JOIN), strict=True):
+        out.setdefault(first, []).extend(members)
+    return list(out.values())
+
+
+def _gathered(kind: str, mentions: Sequence[Statement], home: Mapping[str, str]) -> list[_Gathered]:
+    """One event, or several where a statement lies apart from those before it."""
+    groups: list[_Gathered] = []
+    for s in mentions:
+        fit = next((g for g in groups if not any(_apart(s, other) for other in g.statements)), None)
+        if fit is None:
+            groups.append(fit := _Gathered(kind))
+        _add(fit, s, home[s.id])
+    return groups
+
+
+def _apart(a: Statement, b: Statement) -> bool:
+    """Whether two statements tell of different days or places."""
+    here, there = _places(a), _places(b)
+    if here and there and not same_place(here, there):
+        return True
+    mine, other = _time(a), _time(b)
+    return bool(mine and other and (precise(mine) or precise(other)) and days_apart(mine, other))
 
 
 def with_events(claims: Sequence[Claim], found: Sequence[Event]) -> tuple[Claim, ...]:
@@ -107,25 +155,6 @@ def _time(s: Statement) -> When | None:
     return s.when if inside and s.when and s.when.earliest else None
 
 
-def _likeness(group: _Gathered, s: Statement, claim: str) -> float:
-    """How sure it is that a mention belongs to an event; 0 where it must not."""
-    places, when = _places(s), _time(s)
-    if places and group.places and not same_place(places, group.places):
-        return 0.0
-    if when and any(days_apart(when, t) for t in group.times if precise(t) or precise(when)):
-        return 0.0
-    if claim in group.claims:
-        return 3.0
-    parties = {fold(s.subject), fold(s.object)} - {""}
-    shared = parties & (set(group.actors) | set(group.recipients))
-    words = set(terms(f"{s.subject} {s.object}"))
-    common = len(words & group.words)
-    placed = bool(places and group.places)
-    if placed and (shared or common > 1):
-        return 2.0 + 0.1 * common
-    return 1.0 + 0.1 * common if shared and common > 1 and (when is None or bool(group.times)) else 0.0
-
-
 def _add(group: _Gathered, s: Statement, claim: str) -> None:
     group.statements.append(s)
     group.claims.add(claim)
@@ -138,7 +167,6 @@ def _add(group: _Gathered, s: Statement, claim: str) -> None:
         group.actors.setdefault(fold(s.subject), s.subject)
     if s.object:
         group.recipients.setdefault(fold(s.object), s.object)
-    group.words |= set(terms(f"{s.subject} {s.object}"))
 
 
 def _event(story: Story, group: _Gathered) -> Event:

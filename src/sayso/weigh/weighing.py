@@ -24,7 +24,7 @@ from sayso.weigh.series import series as make_series
 from sayso.weigh.vectors import Embed
 from sayso.weigh.vectors import embed as embed_texts
 
-WEIGHER = "2"
+WEIGHER = "3"
 """Version of the weigher: raised whenever the same readings would be weighed differently."""
 
 
@@ -72,7 +72,7 @@ def weigh(
     differences = find_conflicts(found, statements, by_id, held.values(), places, against, names, identity)
     evidence = gather(found, statements, by_id, held, ledger, differences, against, tree, identity, now)
     assessments = tuple(standing.assess(e) for e in evidence)
-    happened = find_events(story, found, statements)
+    happened = find_events(story, found, statements, identity)
     return Weighing(
         story=replace(story, events=tuple(e.id for e in happened)),
         derivations=derived,
