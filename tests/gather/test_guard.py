@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from sayso.gather.fetch import Failed, Limits
 from sayso.gather.fetch.client import Client
+from sayso.notes import BadInput
 from tests.gather.newsworld import NOW, Page, news_world
 
 PUBLIC = "93.184.216.34"
@@ -179,6 +180,7 @@ def test_a_second_look_up_by_a_redirect_to_the_same_name_is_checked_again() -> N
         ("[::1]", "http://[::1]:81/", ("::1", 81)),
         ("::1", "http://[::1]/", ("::1", 80)),
         ("[::1]:81", "http://[::1]:81/", ("::1", 81)),
+        ("http://127.0.0.1:8000/feed", "http://127.0.0.1:8000/", ("127.0.0.1", 8000)),
     ],
 )
 def test_only_the_very_host_that_is_named_is_allowed(allowed: str, url: str, reached: tuple[str, int] | None) -> None:
@@ -197,6 +199,11 @@ def test_no_form_of_an_ipv4_address_inside_ipv6_reaches_what_it_alone_may_not(nu
     high, low = number >> 16, number & 0xFFFF
     for form in (f"::ffff:{plain}", f"64:ff9b::{plain}", f"2002:{high:x}:{low:x}::1"):
         assert (ask(f"http://[{form}]/")[1].opened == []) or not refused
+
+
+def test_a_host_that_makes_no_sense_cannot_be_allowed() -> None:
+    with pytest.raises(BadInput, match="HOST:PORT"):
+        ask("http://post.example/", allow=("127.0.0.1:port",))
 
 
 def test_without_leave_a_server_on_this_machine_gets_no_request() -> None:

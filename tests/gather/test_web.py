@@ -257,6 +257,32 @@ def test_an_edit_is_seen_though_the_feed_lists_the_page_no_more(world: World) ->
     assert texts(late) == [STORM]
 
 
+def test_a_damaged_cache_is_done_without(world: World, tmp_path: Path) -> None:
+    world.article("/a", FIRE, tag="1")
+    write(tmp_path / "web" / "answers.db", b"no database at all, but some bytes" * 500)
+    reports, notes, _ = world.gathered(world.url("/a"), cache=tmp_path / "web")
+    assert ([r.text for r in reports], codes(notes)) == ([FIRE], ["no-cache"])
+
+
+def test_one_id_in_two_feeds_makes_no_versions(world: World) -> None:
+    world.article("/a", FIRE)
+    world.article("/b", STORM)
+    id = "<guid isPermaLink='false'>1</guid>"
+    feeds = [world.feed(f"/feed{p}", world.item(p, more=id)) for p in ("/a", "/b")]
+    reports, notes, _ = world.gathered(*feeds)
+    assert [(r.text, r.revision_of) for r in reports] == [(FIRE, ""), (STORM, "")]
+    assert codes(notes) == ["same-id"]
+
+
+def test_an_empty_feed_shows_that_its_pages_are_gone(world: World) -> None:
+    world.article("/a", FIRE)
+    first, _, _ = world.gathered(world.feed("/feed", world.item("/a")))
+    del world.pages["/a"]
+    _, notes, gone = world.gathered(world.feed("/feed"), known=first)
+    assert [g.report for g in gone] == [first[0].id]
+    assert codes(notes) == ["no-items", "page-gone"]
+
+
 # --------------------------------------------------------------------------------------- offline
 
 

@@ -16,7 +16,9 @@ class Versions:
 
         self._store = store
         self._known: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._kept: set[str] = set()
         for report in store.addresses():
+            self._kept.add(report.id)
             for key in keys(report):
                 self._known[key].add(report.id)
 
@@ -25,9 +27,11 @@ class Versions:
         from sayso.gather import link_revisions
         from sayso.gather.revisions import keys
 
-        alike = sorted({id for r in batch for key in keys(r) for id in self._known.get(key, ())})
-        linked = link_revisions(batch, self._store.told(alike)[0] if alike else ())
-        for report in batch:
+        new = [r for r in batch if r.id not in self._kept]
+        alike = sorted({id for r in new for key in keys(r) for id in self._known.get(key, ())})
+        linked = {r.id: r for r in link_revisions(new, self._store.told(alike)[0] if alike else ())}
+        for report in new:
+            self._kept.add(report.id)
             for key in keys(report):
                 self._known[key].add(report.id)
-        return linked
+        return [linked.get(r.id, r) for r in batch]

@@ -19,11 +19,14 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def keys(report: Report) -> Iterator[tuple[str, ...]]:
-    """What two versions of one report share: the address of a page (not of a whole site), or the outlet and its id."""
+    """What two versions of one report share: the address of a page (not of a whole site), else the outlet and its id.
+
+    Where there is an address the id does not count: feeds give one id to several pages.
+    """
     parts = urlsplit(report.url)
     if parts.path.strip("/") or parts.query:
         yield "url", parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/"), parts.query
-    if report.outlet and report.external_id:
+    elif report.outlet and report.external_id:
         yield "id", report.outlet.lower(), report.external_id
 
 

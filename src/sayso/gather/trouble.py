@@ -64,6 +64,7 @@ MESSAGES = {
     "moved-home": "Leads to the front page {to} instead of a report; most likely it is no more.",
     "no-answer": "Gave no whole answer within {seconds:g} seconds; the rest went on. Run again later, or raise "
     "web_timeout.",
+    "no-cache": "Could not be used to keep what servers answer ({why}); all was fetched anew. It may be deleted.",
     "no-feed": "Cannot be read as a feed ({why}); tell its publisher, or give another address.",
     "no-items": "Lists no item; if that stays so, look whether the feed has moved.",
     "page-gone": "Is gone ({status}); what was kept of it stays kept and says so.",

@@ -50,6 +50,8 @@ class World:
         self._context = context
         self._articles = articles
         self._items: dict[Key, Item] = {}
+        self._sites: set[str] = set()
+        """Of the lists that could be read."""
 
     def reports(self, addresses: Iterable[str]) -> Iterator[Report | Note | Gone]:
         """The reports at some addresses, in their order, and of the lists that lie there."""
@@ -61,6 +63,8 @@ class World:
                     yield from self._articles.read(item, got)
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
+        if self._client.cache_trouble:
+            yield note("no-cache", self._client.cache or "", why=self._client.cache_trouble)
 
     # ------------------------------------------------------------------------ lists
 
@@ -80,7 +84,7 @@ class World:
             yield note("deep-list", address)
 
     def _no_list(self, address: str, failed: Failed) -> Iterator[Report | Note | Gone]:
-        if self._articles.known.latest(address):
+        if failed.code == "page-gone" and self._articles.known.latest(address):
             yield from self._articles.read(Item(url=address, place=address, again=True), failed)
         else:
             yield failed.note(address)
@@ -93,6 +97,7 @@ class World:
             if root in feeds.ROOTS or feeds.is_json_feed(answer.body):
                 feed = feeds.read(answer.body, answer.url, answer.kind)
                 yield from feed.notes
+                self._sites.add(site(answer.url))
                 self._put(feed.items)
             elif root in ("opml", "urlset", "sitemapindex"):
                 if xmls.declares_entities(answer.body):
@@ -139,7 +144,7 @@ class World:
 
     def _look_again(self) -> None:
         """Put down the pages of kept reports that their sites list no more: they may be changed or gone."""
-        sites = {site(i.url) for i in self._items.values() if i.source}
+        sites = self._sites | {site(i.url) for i in self._items.values() if i.source}
         days = self._context.settings.web_recheck_days
         for report in self._articles.known.newest():
             address = report.name if is_address(report.name) else report.url

@@ -66,8 +66,13 @@ class Client:
         self._robots = Robots(lambda url: self._patiently(url, ROBOTS_BYTES, robots=False).body, self._pace.slow)
         backend = Backend(self._allowed, resolver=resolver, connector=connector)
         transport: httpx2.BaseTransport = Transport(self._allowed, backend, ssl.create_default_context(), 2 * AT_ONCE)
+        self.cache = cache
+        self.cache_trouble = ""
+        """Why the cache could not be used, once that has shown."""
+        self._ear = _Ear(self)
         if cache is not None:
             transport = CacheTransport(transport, _storage(cache, limits), rfc=hishel.CacheOptions(shared=False))
+            logging.getLogger("hishel").addHandler(self._ear)
         self._client = httpx2.Client(
             transport=transport,
             trust_env=False,
@@ -87,6 +92,7 @@ class Client:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._client.close()
+        logging.getLogger("hishel").removeHandler(self._ear)
 
     def get(self, url: str) -> Answer:
         """The body at an address. Raises Failed."""
@@ -175,6 +181,19 @@ class Client:
             return max(0.0, (parsedate_to_datetime(said) - server).total_seconds())
         except (TypeError, ValueError):
             return None
+
+
+class _Ear(logging.Handler):
+    """Hears when the cache fails (a full disk, a damaged file): it then does without, and only its log tells."""
+
+    def __init__(self, client: Client) -> None:
+        super().__init__(logging.ERROR)
+        self._client = client
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Put the cause down."""
+        cause = record.exc_info[1] if record.exc_info else None
+        self._client.cache_trouble = reason(cause) if cause else record.getMessage()
 
 
 def _again(error: Exception) -> bool | float:

@@ -18,6 +18,7 @@ import httpx2
 from ssrfguard import AddressTable, Policy, Resolver, SSRFGuardError, Target, resolve
 
 from sayso.gather.fetch.failed import Failed
+from sayso.notes import BadInput
 
 PUBLIC = Policy()
 """The open net: http and https on their own ports, no address of a private, local or special network in any form."""
@@ -37,11 +38,14 @@ class Allowed:
 
     @staticmethod
     def _read(said: str) -> tuple[str, int | None]:
-        said = said.strip().lower()
+        said = said.strip().lower().rpartition("://")[2].partition("/")[0]
         if said.count(":") > 1 and not said.startswith("["):
             return said, None
-        parts = urlsplit(f"//{said}")
-        return (parts.hostname or said).rstrip("."), parts.port
+        try:
+            parts = urlsplit(f"//{said}")
+            return (parts.hostname or said).rstrip("."), parts.port
+        except ValueError as e:
+            raise BadInput(f"{said!r} cannot be allowed: write HOST or HOST:PORT ({e})") from e
 
     def policy(self, host: str, port: int) -> Policy:
         """What holds for an origin."""
