@@ -274,6 +274,44 @@ def test_one_id_in_two_feeds_makes_no_versions(world: World) -> None:
     assert codes(notes) == ["same-id"]
 
 
+def test_a_page_that_has_moved_stays_one_report(world: World) -> None:
+    world.article("/old", FIRE)
+    first, _, _ = world.gathered(world.feed("/feed", world.item("/old")))
+    world.article("/new", FIRE)
+    world.pages["/old"] = Page(status=301, headers={"Location": "/new"})
+    second, notes, _ = world.gathered(world.feed("/feed", world.item("/new")), known=first)
+    assert {r.id for r in second} == {first[0].id}
+    assert set(codes(notes)) <= {"same-report"}
+
+
+@pytest.mark.parametrize("target", ["/", "/section/storms"])
+def test_a_page_that_leads_to_another_has_no_new_version(world: World, target: str) -> None:
+    world.article("/old", FIRE)
+    first, _, _ = world.gathered(world.feed("/feed", world.item("/old")))
+    world.article(
+        target, "All storms of this spring, from Halden to Corrisk, in words and pictures by our own readers."
+    )
+    world.pages["/old"] = Page(status=302, headers={"Location": target})
+    second, notes, _ = world.gathered(world.feed("/feed", world.item("/old", text="A fire.")), known=first)
+    assert ([r.id for r in second], codes(notes)) == ([first[0].id], ["moved-home"])
+
+
+def test_items_without_links_are_the_same_from_run_to_run(world: World) -> None:
+    items = [
+        f"<item><title>{t}</title><description>{t} came to Estmark.</description></item>" for t in ("Rain", "Snow")
+    ]
+    first, _, _ = world.gathered(world.feed("/feed", *items))
+    assert [(r.text, r.outlet, r.url) for r in first] == [
+        ("Rain came to Estmark.", "Estmark Post", ""),
+        ("Snow came to Estmark.", "Estmark Post", ""),
+    ]
+    second, _, _ = world.gathered(world.feed("/feed", *reversed(items)), known=first)
+    assert {r.id for r in second} == {r.id for r in first}
+    world.pages["/feed"] = Page(status=404)
+    _, notes, gone = world.gathered(world.url("/feed"), known=first)
+    assert (codes(notes), gone) == (["page-gone"], [])
+
+
 def test_an_empty_feed_shows_that_its_pages_are_gone(world: World) -> None:
     world.article("/a", FIRE)
     first, _, _ = world.gathered(world.feed("/feed", world.item("/a")))

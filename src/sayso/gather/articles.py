@@ -24,6 +24,8 @@ from sayso.records import Gone, Report, content_id
 
 LITTLE = 0.8
 """A page with a smaller share of the characters that the feed itself gives shows only the beginning."""
+SHARED = 0.5
+"""A page to which another leads holds the same report when it shares so many of the words of the shorter text."""
 OLDEST_YEAR = 1991
 """The first page of the web is no older; an earlier date is the null date of some program."""
 
@@ -56,6 +58,7 @@ class Articles:
         if isinstance(got, Failed):
             yield from self._without_page(item, got, kept)
             return
+        elsewhere = kept is not None and key(got.url) not in (key(item.url), key(kept.url), key(kept.name))
         if _moved_home(item.url, got.url):
             yield from self._without_page(item, Failed("moved-home", to=got.url), kept)
             return
@@ -64,13 +67,16 @@ class Articles:
                 yield Gone(report=version.id, at=item.seen or self._context.now, back=True)
         raw_hash = hashlib.sha256(got.body).hexdigest()
         if kept is not None and kept.raw_hash == raw_hash:
+            self.known.moved(kept, got.url)
             yield kept
             return
-        yield from self._with_page(item, got, raw_hash, kept)
+        yield from self._with_page(item, got, raw_hash, kept, elsewhere=elsewhere)
 
     # ---------------------------------------------------------------------- with a page
 
-    def _with_page(self, item: Item, got: Answer, raw_hash: str, kept: Report | None) -> Iterator[Report | Note | Gone]:
+    def _with_page(
+        self, item: Item, got: Answer, raw_hash: str, kept: Report | None, *, elsewhere: bool
+    ) -> Iterator[Report | Note | Gone]:
         html, notes = charsets.decode(got.body, got.kind, item.place)
         yield from notes
         if html is None:
@@ -84,6 +90,9 @@ class Articles:
             return
         if len(text.strip()) < LITTLE * len(item.text):
             yield from self._without_page(item, Failed("thin-page"), kept)
+            return
+        if elsewhere and kept is not None and not _alike(kept.text, text):
+            yield from self._without_page(item, Failed("moved-home", to=got.url), kept)
             return
         twin = self.known.latest(got.url, page.canonical if site(page.canonical) == site(got.url) else "")
         if twin is not None and twin.text == text:
@@ -113,6 +122,8 @@ class Articles:
             given.outlet = given.outlet or kept.outlet
         known = outlets.at(address)
         feeds_own = item.feed_title if item.feed_title and site(item.site or item.source) == site(address) else ""
+        if not address:
+            feeds_own = item.feed_title
         named = (known.name if known else "") or page.outlet or given.outlet or feeds_own
         given.outlet = named or host_name(address)
         if not given.credit and page.canonical and site(page.canonical) != site(address):
@@ -138,7 +149,7 @@ class Articles:
             yield kept
             return
         facts = self._facts(item, clean(item.url), Facts())
-        facts.name = item.url or item.place
+        facts.name = item.url or f"{item.source or item.place}#{item.given.external_id or item.given.title}"
         yield from self._dated(facts, Facts(), item.place)
         raw_hash = hashlib.sha256(item.text.encode("utf-8", "surrogatepass")).hexdigest()
         for made in self._finished(item, item.text, facts, raw_hash, kept, None, from_feed=True):
@@ -191,6 +202,12 @@ def _moved_home(asked: str, answered: str) -> bool:
     """Whether the address of a page led to the front page of a site: so do pages that are no more."""
     before, after = urlsplit(asked), urlsplit(answered)
     return bool(before.path.strip("/") or before.query) and not (after.path.strip("/") or after.query)
+
+
+def _alike(before: str, after: str) -> bool:
+    """Whether a text may be a later version of another: they share a good part of their words."""
+    old, new = set(before.lower().split()), set(after.lower().split())
+    return len(old & new) >= SHARED * min(len(old), len(new))
 
 
 def _is_page(got: Answer, text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sayso.gather.items import Key, key
+from sayso.gather.items import Key, is_address, key
 from sayso.records import Report
 
 
@@ -22,10 +22,13 @@ class Known:
     def add(self, report: Report) -> None:
         """Remember a report as the newest version at its addresses."""
         self._ids.add(report.id)
-        for address in {report.url, report.name}:
-            if address.startswith(("http://", "https://")):
-                self._latest[key(address)] = report
-                self._versions.setdefault(key(address), []).append(report)
+        for where in {key(a) for a in (report.url, report.name) if is_address(a) and "#" not in a}:
+            self._latest[where] = report
+            self._versions.setdefault(where, []).append(report)
+
+    def moved(self, report: Report, address: str) -> None:
+        """Remember that the page of a kept report has moved to an address."""
+        self._latest.setdefault(key(address), report)
 
     def latest(self, *addresses: str) -> Report | None:
         """The newest version found at one of some addresses."""

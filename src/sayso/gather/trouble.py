@@ -61,7 +61,7 @@ MESSAGES = {
     "fetch-fault": "Could not be fetched for a reason that sayso does not know ({why}); please report it.",
     "large-answer": "Is larger than {limit:,} bytes ({form}) and was left out; raise web_max_bytes if it is meant.",
     "many-redirects": "Leads on more than {limit} times and was given up; give the address that it ends at.",
-    "moved-home": "Leads to the front page {to} instead of a report; most likely it is no more.",
+    "moved-home": "Leads to {to} instead of its report, which most likely is no more.",
     "no-answer": "Gave no whole answer within {seconds:g} seconds; the rest went on. Run again later, or raise "
     "web_timeout.",
     "no-cache": "Could not be used to keep what servers answer ({why}); all was fetched anew. It may be deleted.",

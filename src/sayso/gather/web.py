@@ -146,12 +146,14 @@ class World:
         """Put down the pages of kept reports that their sites list no more: they may be changed or gone."""
         sites = self._sites | {site(i.url) for i in self._items.values() if i.source}
         days = self._context.settings.web_recheck_days
+        again: dict[Key, Item] = {}
         for report in self._articles.known.newest():
             address = report.name if is_address(report.name) else report.url
             fresh = report.retrieved and (self._context.now - report.retrieved).days < days
             listed = {key(report.url), key(address)} & self._items.keys()
             if fresh and not listed and not report.gone and site(address) in sites and is_address(address):
-                self._items[key(address)] = Item(url=address, place=address, again=True)
+                again[key(address)] = Item(url=address, place=address, again=True)
+        self._items = again | self._items  # first, so that a page is known again where it has moved
 
     # ------------------------------------------------------------------------ pages
 
