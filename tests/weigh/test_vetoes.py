@@ -31,6 +31,14 @@ from tests.weigh.incident import Incident
             "The Free Vale Army attacked the customs post at Lisbet on Monday night.",
             "The Red Lantern, an armed group, attacked the customs post at Lisbet on Monday night.",
         ),
+        (
+            "The flood closed the school in Lisbet on Monday.",
+            "The flood closed the bridge in Lisbet on Monday.",
+        ),
+        (
+            "The flood closed the school in Dunmoor on Monday.",
+            "The flood closed the school in Lisbet on Monday.",
+        ),
     ],
 )
 def test_are_two_claims(one: str, other: str) -> None:

@@ -15,7 +15,7 @@ from sayso.weigh.identity import Identity
 from sayso.weigh.parties import parties
 from sayso.weigh.phrases import Table, country_phrases, phrase, swap
 from sayso.weigh.shares import share
-from sayso.weigh.things import MISSIONS, Atlas
+from sayso.weigh.things import CALENDAR, MISSIONS, Atlas
 from sayso.weigh.views import views
 from sayso.weigh.words import fold, poles, term, terms, together, tokens
 
@@ -121,9 +121,15 @@ AT = frozenset({"in", "at", "near", "outside", "inside"})
 """Prepositions that bind the place of a happening to its verb."""
 
 
+def printed_name(text: str) -> str:
+    """The text where it is printed as a name that is no month or day of the week; else empty."""
+    words = text.split()
+    return text if words and all(w[0].isupper() and w not in CALENDAR for w in words) else ""
+
+
 def sites(s: Statement) -> frozenset[str]:
     """Folded names of the places that a statement's own words put it in, on the map or not; countries left out."""
-    bound = {fold(a.entity) for a in s.arguments if a.role in AT and a.entity}
+    bound = {fold(name) for a in s.arguments if a.role in AT and (name := a.entity or printed_name(a.text))}
     placed = {fold(w.span.exact): w.kind for w in s.where if w.sense == Sense.LOCATION}
     wide = {name for name, kind in placed.items() if kind in (PlaceKind.COUNTRY, PlaceKind.REGION)}
     return frozenset((bound | placed.keys()) - wide)

@@ -31,7 +31,8 @@ _POSSESSIVE = re.compile(r"^(?:its|their|his|her)\b", re.IGNORECASE)
 _COUNTED = r"(?:of )?(?:the|its|their|\d+|[a-z]+een|two|three|four|five|six|seven|eight|nine|ten)\b"
 _VAGUE = re.compile(rf"^(?:several|many|some|various|other|most|all(?! {_COUNTED}))\b", re.IGNORECASE)
 _RELATIVE = re.compile(r",?\s+\b(?:which|who|that|where)\b")
-_CALENDAR = frozenset((*calendar.day_name, *calendar.month_name))
+CALENDAR = frozenset((*calendar.day_name, *calendar.month_name))
+"""Names of days and months."""
 _PRONOUN = frozenset({"it", "they", "this", "that", "which", "itself", "themselves", "both"})
 
 
@@ -56,6 +57,22 @@ def _adjectives() -> frozenset[str]:
 def table() -> dict[str, Any]:
     """The table of states, ``data/states.toml``."""
     return tomllib.loads(files("sayso.data").joinpath("states.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _near() -> dict[str, frozenset[str]]:
+    """Noun of a thing that has states -> the nouns that may stand for the same thing."""
+    out = {noun: {noun} for family in table()["family"][:-1] for noun in family["things"]}
+    for group in table()["near"]["kinds"]:
+        for noun in group:
+            out[noun].update(group)
+    return {noun: frozenset(group) for noun, group in out.items() if noun not in table()["near"]["any"]}
+
+
+def two_kinds(one: str, other: str) -> tuple[str, str] | None:
+    """The kinds of two noun phrases where they cannot be of one thing (a school, a bridge); else None."""
+    a, b = (kind_in(text, _near()) for text in (one, other))
+    return (a, b) if a and b and b not in _near()[a] else None
 
 
 @dataclass(frozen=True)
@@ -157,7 +174,7 @@ def of_phrase(text: str, kind: str, atlas: Atlas, possessor: str = "") -> list[T
     name = _NAME.match(text, located.end()) if located else None
     before, after = (text[: located.start()], text[name.end() :]) if located and name else (text, "")
     named = _ARTICLE.sub("", before).strip(" ,")
-    names = [m.group() for part in (named, after) for m in _NAME.finditer(part) if m.group() not in _CALENDAR]
+    names = [m.group() for part in (named, after) for m in _NAME.finditer(part) if m.group() not in CALENDAR]
     place = atlas.place(name.group()) if name else ""
     if not names and possessor and _POSSESSIVE.match(text):
         names = [possessor]

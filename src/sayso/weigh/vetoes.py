@@ -16,6 +16,7 @@ from sayso.weigh.focus import precise, spot
 from sayso.weigh.parties import one_party
 from sayso.weigh.propositions import Proposition, named_place
 from sayso.weigh.shares import exclude
+from sayso.weigh.things import two_kinds
 from sayso.weigh.veto import Veto, known_apart, times_apart
 from sayso.weigh.vetoes_of_figures import by_bound, by_mark, by_number, by_repeat, by_toll
 from sayso.weigh.vetoes_of_telling import by_cause, by_phase, by_swap
@@ -190,6 +191,13 @@ def _terms_of(name: str) -> frozenset[str]:
     return frozenset(t for word in listed(name) for t in terms(word))
 
 
+def by_thing(p: Proposition, q: Proposition) -> Veto | None:
+    """It befell two things: the school, the bridge."""
+    texts = (x.statement.object or x.statement.subject for x in (p, q))
+    found = two_kinds(*texts)
+    return Veto("thing", Verdict.DIFFERENT, f"two things: {found[0]}, {found[1]}") if found else None
+
+
 def by_spot(p: Proposition, q: Proposition) -> Veto | None:
     """One thing is put in two spots that no map has: "started in the engine room", "broke out on the car deck"."""
     a, b = p.statement, q.statement
@@ -246,6 +254,7 @@ VETOES: tuple[Callable[[Proposition, Proposition], Veto | None], ...] = (
     by_phase,
     by_swap,
     by_cause,
+    by_thing,
 )
 
 
