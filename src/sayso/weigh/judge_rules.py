@@ -29,6 +29,10 @@ class Weights:
     """Other verbs, and whoever takes part in the one is nowhere in the other: they share circumstances only."""
 
 
+UNLIKE = 0.2
+"""Score below which two clauses are apart whatever their slots say: most pairs are, so their slots are not looked at."""
+
+
 @dataclass(frozen=True)
 class Levels:
     """Scores from which a verdict holds."""
@@ -84,6 +88,8 @@ class RuleJudge:
         """Vetoes come after the score, so that only what would be one claim is called an exclusion."""
         score, reasons = self.score(left, right, likeness)
         level = self._level(score)
+        if score < min(UNLIKE, self.levels.related):
+            return Opinion(level, score, reasons)
         veto = first(left, right)
         if veto is None:
             return Opinion(level, score, reasons)
