@@ -30,7 +30,7 @@ class Weights:
 
 
 UNLIKE = 0.2
-"""Score below which two clauses are apart whatever their slots say: most pairs are, so their slots are not looked at."""
+"""Score below which two clauses are apart whatever their slots say; most pairs are, and their slots are left alone."""
 
 
 @dataclass(frozen=True)
