@@ -24,6 +24,8 @@ def rehang(doc: Doc) -> None:
             verb.dep_ = "conj"
         if verb.pos_ == "VERB" and verb.lower_ in nominals().lemmas:
             verb.lemma_ = nominals().lemmas[verb.lower_]
+        if verb.dep_ == "appos":
+            _name_office(verb)
         if verb.dep_ in ("aux", "auxpass"):
             _raise_subject(verb)
         if verb.pos_ == "VERB":
@@ -36,6 +38,16 @@ def rehang(doc: Doc) -> None:
         if clause is not None:
             clause.head = verb
             clause.dep_ = "ccomp"
+
+
+def _name_office(name: Token) -> None:
+    """A name that tells who holds an office hangs from the office ("the mayor of Port Vale, | Nadia Ferrand, said")."""
+    place = name.head
+    office = place.head.head if place.dep_ == "pobj" and place.head.lower_ == "of" else None
+    if office is None or name.pos_ != "PROPN" or office.lemma_.lower() not in words().role:
+        return
+    if name.i - name.left_edge.i == 1 and name.doc[name.left_edge.i - 1].text == ",":
+        name.head = office
 
 
 def _raise_subject(auxiliary: Token) -> None:
