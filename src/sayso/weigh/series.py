@@ -89,7 +89,8 @@ def _measure(count: Count) -> str:
     told, of = count.quantity, count.quantity.of
     start = count.statement.spans[0].start
     before = _OF.search(count.statement.content[: max(0, told.span.start - start)])
-    return before[1] if before else "" if of in count.statement.entities or of[:1].isupper() else of
+    name = of in count.statement.entities or (of[:1].isupper() and " " not in of)
+    return before[1] if before else "" if name else of
 
 
 _OF = re.compile(r"([a-z-]+) (?:of|worth|totalling|put at|estimated at) $")
