@@ -88,6 +88,10 @@ DIFFER = {
             "The bridge over the river at Kelm collapsed on Monday, the road agency said.",
             "The bridge over the river at Kelm collapsed on Tuesday, the mayor said.",
         ),
+        (
+            "The Norland parliament will vote on the budget on Friday, the speaker said.",
+            "The Norland parliament is due to vote on the budget on Monday, the speaker's office said.",
+        ),
     ),
     ConflictKind.DENIAL: (
         (
@@ -147,3 +151,9 @@ def test_what_two_reports_tell_differently_is_found_by_its_kind(kind: ConflictKi
 @pytest.mark.parametrize(("one", "other"), AGREE)
 def test_more_detail_silence_and_two_happenings_are_no_difference(one: str, other: str) -> None:
     assert [found for found in kinds(told(one, other)) if found[1] in TOLD] == []
+
+
+def test_a_plan_that_is_told_anew_a_day_later_is_a_revision() -> None:
+    one, other = DIFFER[ConflictKind.DATE][-1]
+    later = Incident(("2025-05-08T08:00", one), ("2025-05-09T08:00", other))
+    assert kinds(later) == {(ConflictKind.DATE, ConflictClass.REVISION)}

@@ -93,7 +93,7 @@ def _measure(count: Count) -> str:
     return before[1] if before else "" if name else of
 
 
-_OF = re.compile(r"([a-z-]+) (?:of|worth|totalling|put at|estimated at) $")
+_OF = re.compile(r"(?!(?:is|was|are|were|be|been)\b)\b([a-z-]+) (?:of|worth|totalling|put at|estimated at) $")
 
 
 def _measured(tally: Tally) -> str:

@@ -40,6 +40,8 @@ CLOCKS_APART = timedelta(minutes=20)
 """Clock times of one event that lie less than this apart are one time."""
 ONE_NIGHT = timedelta(hours=6)
 """Clock times further apart than this are of two events."""
+ONE_NEWS = timedelta(hours=12)
+"""Reports further apart than this may both be right about what is to come: plans change."""
 LEAST_WORDS = 5
 """Words from which two equal quotations are one."""
 MOST = 60
@@ -72,7 +74,8 @@ def slots(m: Material) -> Iterator[Found]:
             if apart(m.foci.of(a), m.foci.of(b), m.foci):
                 continue  # another day and another place: another happening
             why = f"“{a.when.span.exact}” against “{b.when.span.exact}”"
-            yield Found(ConflictKind.DATE, ConflictClass.CONFLICT, a, b, why)
+            cls = ConflictClass.REVISION if _put_off(m, a, b) else ConflictClass.CONFLICT
+            yield Found(ConflictKind.DATE, cls, a, b, why)
         elif where := _two_places(m, a, b):
             why = f"{where[0]} against {where[1]}"
             yield Found(ConflictKind.PLACE, ConflictClass.CONFLICT, a, b, why)
@@ -149,7 +152,7 @@ def judged(m: Material, least: float, verdicts: Sequence[Verdict]) -> Iterator[t
 
 def one_happening(a: Statement, b: Statement) -> bool:
     """Whether two affirmed statements in two reports tell one kind of thing and share participants."""
-    if a.report == b.report or not (_real(a) and _real(b)):
+    if a.report == b.report or not ((_real(a) and _real(b)) or (_due(a) and _due(b))):
         return False
     same_verb = bool(set(terms(a.predicate)) & set(terms(b.predicate))) or (type_of(a) == type_of(b) != "")
     shared = set(terms(f"{a.subject} {a.object}")) & set(terms(f"{b.subject} {b.object}"))
@@ -160,6 +163,17 @@ def one_happening(a: Statement, b: Statement) -> bool:
 
 def _real(s: Statement) -> bool:
     return s.stance == Stance.AFFIRMS and s.phase in (Phase.PAST, Phase.ONGOING) and s.polarity == Polarity.POSITIVE
+
+
+def _due(s: Statement) -> bool:
+    """Whether a statement tells what is to come on a day."""
+    return s.stance == Stance.AFFIRMS and s.phase == Phase.FUTURE and s.polarity == Polarity.POSITIVE
+
+
+def _put_off(m: Material, a: Statement, b: Statement) -> bool:
+    """Whether what is to come may have been given another day between two reports."""
+    x, y = (m.reports[s.report].published for s in (a, b))
+    return _due(a) and _due(b) and x is not None and y is not None and abs(x - y) > ONE_NEWS
 
 
 def _named_alike(a: Statement, b: Statement, roles: Sequence[str] = ("subject", "object")) -> bool:
