@@ -61,8 +61,10 @@ class Pace:
             yield
 
     def hold(self, url: str, seconds: float) -> None:
-        """Ask nothing of a host for some seconds: it said that it has had enough."""
-        host = self._host(url, self._own(url))
+        """Ask nothing of a host for some seconds: it said that it has had enough. One's own host is not spared."""
+        if self._own(url):
+            return
+        host = self._host(url, own=False)
         with host.lock:
             host.free = max(host.free, time.monotonic() + min(seconds, LONGEST_WAIT))
 
