@@ -43,7 +43,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     web_max_bytes: int = 10_000_000
     """Larger answers, packed or unpacked, are left out, with a note."""
     web_timeout: float = 20.0
-    """Seconds in which an answer must have come whole."""
+    """Seconds in which an answer must have come whole; half of them may pass without a byte of it."""
     web_pause: float = 0.5
     """Seconds between the starts of two requests to one host; what its robots.txt asks for counts if it is longer."""
     web_budget: int = 10_000

@@ -62,7 +62,7 @@ MESSAGES = {
     "large-answer": "Is larger than {limit:,} bytes ({form}) and was left out; raise web_max_bytes if it is meant.",
     "many-redirects": "Leads on more than {limit} times and was given up; give the address that it ends at.",
     "moved-home": "Leads to {to} instead of its report, which most likely is no more.",
-    "no-answer": "Gave no whole answer within {seconds:g} seconds; the rest went on. Run again later, or raise "
+    "no-answer": "Gave no whole answer within {seconds:.0f} seconds; the rest went on. Run again later, or raise "
     "web_timeout.",
     "no-cache": "Could not be used to keep what servers answer ({why}); all was fetched anew. It may be deleted.",
     "no-feed": "Cannot be read as a feed ({why}); tell its publisher, or give another address.",

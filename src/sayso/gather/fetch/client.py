@@ -76,7 +76,7 @@ class Client:
         self._client = httpx2.Client(
             transport=transport,
             trust_env=False,
-            timeout=limits.timeout,
+            timeout=limits.timeout / 2,  # for each wait; all waits together end by the deadline
             headers={
                 "User-Agent": limits.agent,
                 "Accept-Encoding": bodies.ACCEPTED,
@@ -128,7 +128,8 @@ class Client:
     def _hop(self, url: str, limit: int) -> Answer | str:
         """One request: the answer, or the address to go on to."""
         with self._pace.turn(url):
-            token = deadline.set(time.monotonic() + self._limits.timeout)
+            start = time.monotonic()
+            token = deadline.set(start + self._limits.timeout)
             try:
                 with self._client.stream("GET", url, follow_redirects=False) as response:
                     if response.next_request is not None:
@@ -145,7 +146,7 @@ class Client:
                         unchanged=bool(said.get("from_cache")),
                     )
             except httpx2.TimeoutException as e:
-                raise Failed("no-answer", seconds=self._limits.timeout) from e
+                raise Failed("no-answer", seconds=time.monotonic() - start) from e
             except httpx2.ConnectError as e:
                 raise Failed("unreachable", why=reason(e), again=0.0) from e
             except (httpx2.RemoteProtocolError, httpx2.ReadError, httpx2.WriteError) as e:

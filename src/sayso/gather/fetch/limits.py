@@ -15,7 +15,7 @@ FIRST_WAIT = 0.5
 """Seconds before the second try; the next wait is twice as long."""
 LONGEST_WAIT = 30.0
 """Seconds: a server that asks for a longer wait (Retry-After) is left alone until the next run."""
-AT_ONCE = 8
+AT_ONCE = 12
 """Addresses asked at the same time."""
 AT_ONCE_OF_A_HOST = 2
 """Of these so many at one host, unless that host is allowed by name: it is then one's own."""
