@@ -12,7 +12,7 @@ from typing import Any
 
 from evals.pipeline import picture_of
 from sayso.records import Assessment, Claim, Conflict, Picture, Quantity, Reading, Span, Statement
-from sayso.terms import Bound, ConflictClass, Stance, Standing
+from sayso.terms import Bound, ConflictClass, Naming, Stance, Standing
 
 STANCE = {
     Stance.AFFIRMS: "asserts",
@@ -114,8 +114,9 @@ def stance_to_claim(s: Statement, found: Assessment | None) -> str:
 
 
 def standing(found: Assessment | None, reports: int) -> str:
-    """Our standing in the gold's words."""
-    plain = "corroborated" if reports > 1 else "single-source"
+    """Our standing in the gold's words. Several prints of one outlet's words are one source there."""
+    one_text = found is not None and [o.naming for o in found.origins] == [Naming.OUTLET]
+    plain = "corroborated" if reports > 1 and not one_text else "single-source"
     return STANDING.get(found.standing, plain) if found else plain
 
 

@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import inspect
+from collections import defaultdict
+from typing import Any
 
-from sayso.records import Report
-from sayso.terms import NameKind, Naming, Phase, Polarity, SourceKind, Stance, Standing
+from sayso.records import Point, Report, Series
+from sayso.terms import (
+    Bound,
+    Direction,
+    NameKind,
+    Naming,
+    Phase,
+    Polarity,
+    Precision,
+    SeriesKind,
+    SourceKind,
+    Stance,
+    Standing,
+)
 from sayso.weigh import standing
+from sayso.weigh.evidence import _from_series
 from tests.weigh.factory import Desk, assessment, officials, source
 
 PORT = source("the port authority", Naming.ROLE, SourceKind.BODY, "Estmark")
@@ -166,6 +181,60 @@ def test_disputed_by_a_claim_of_like_weight() -> None:
     assert assessment(weighing, a).standing is assessment(weighing, b).standing is Standing.DISPUTED
 
 
+def test_disputed_where_its_own_reports_differ() -> None:
+    desk = Desk()
+    desk.filler("Tidings", "Courier")
+    a = desk.says("Tidings", "The Vellin dam nears its 100th year", predicate="near")
+    evidence = bare(desk, a, split="one report says nears, another passes")
+    assert standing.disputed(evidence) == "the reports that tell it differ: one report says nears, another passes"
+    assert standing.assess(evidence).standing is Standing.DISPUTED
+
+
+def bare(desk: Desk, statement: str, **more: Any) -> standing.Evidence:
+    """Evidence of one statement and nothing else."""
+    claim = next(c for c in desk.weigh().claims if statement in c.statements)
+    said = next(s for rows in desk.statements.values() for s in rows if s.id == statement)
+    nothing: dict[str, Any] = {"denied": (), "withheld": (), "confirmed": (), "origins": (), "low": 1, "high": 1}
+    return standing.Evidence(claim=claim, affirmed=(said,), **nothing | more)
+
+
+def test_a_claim_that_is_outdated_disputes_nothing() -> None:
+    desk = Desk()
+    tolls = (("Tidings", 10), ("Courier", 12), ("Herald", 11), ("Beacon", 12))
+    for hour, (paper, _) in enumerate(tolls):
+        desk.report(paper, f"2031-05-04T1{hour}:00")
+    desk.filler(*(paper for paper, _ in tolls))
+    told = [desk.says(p, FIRE.format(n), predicate="kill", count=(n, "killed")) for p, n in tolls]
+    weighing = desk.weigh()
+    found = [assessment(weighing, s).standing for s in told]
+    assert found[2] is Standing.SUPERSEDED
+    assert found[3] is Standing.CORROBORATED
+
+
+def test_a_claim_stands_while_one_report_tells_nothing_old() -> None:
+    home = {"a": "hurt", "b": "hurt", "c": "dead"}
+
+    def point(statement: str, value: float, *, superseded: bool) -> Point:
+        return Point(
+            value=value, bound=Bound.EXACT, direction=Direction.NONE, valid_at=None, valid_precision=Precision.DAY,
+            known_at=None, statement=statement, superseded=superseded,
+        )  # fmt: skip
+
+    dead = Series(
+        id="dead", kind=SeriesKind.QUANTITY, subject="ferry fire", attribute="killed",
+        points=(point("a", 4, superseded=True), point("c", 6, superseded=False)),
+    )  # fmt: skip
+    hurt = Series(
+        id="hurt", kind=SeriesKind.QUANTITY, subject="ferry fire", attribute="injured",
+        points=(point("a", 120, superseded=False), point("b", 120, superseded=False)),
+    )  # fmt: skip
+    followed: dict[str, dict[str, str]] = defaultdict(dict)
+    _from_series([dead, hurt], home, followed)
+    assert not followed["hurt"], "one of its two reports tells only what still stands"
+    _from_series([dead], home, followed)
+    assert list(followed["hurt"]) == ["dead"]
+
+
 def test_confirmed_by_a_party_in_a_position_to_know() -> None:
     desk = Desk()
     desk.filler("Tidings", "Courier")
@@ -196,6 +265,16 @@ def test_nobody_confirms_his_own_claim() -> None:
     a = desk.says("Tidings", "Two tugs sank in the Estmark roads", PORT)
     desk.says("Courier", "Two tugs sank in the Estmark roads", PORT, cue="confirmed")
     assert assessment(desk.weigh(), a).standing is Standing.REPEATED
+
+
+def test_nobody_confirms_what_the_outlet_has_from_him_alone() -> None:
+    desk = Desk()
+    desk.filler("Tidings")
+    a = desk.says("Tidings", "Two tugs sank in the Estmark roads")
+    desk.says("Tidings", "Two tugs sank in the Estmark roads", PORT, cue="confirmed")
+    found = assessment(desk.weigh(), a)
+    assert found.standing is Standing.SINGLE_SOURCE
+    assert found.origins_high == 1
 
 
 def test_pending_until_its_time() -> None:

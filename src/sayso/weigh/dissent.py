@@ -12,18 +12,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import pairwise
 
 from sayso.records import Judgement, Statement
 from sayso.spans import contains, overlap
 from sayso.terms import Certainty, Phase, Polarity, SourceKind, Stance, Verdict
+from sayso.weigh.casualties import group, harms, of_foes, spares
 from sayso.weigh.events import type_of, types_in
 from sayso.weigh.focus import days_apart
 from sayso.weigh.identity import Identity
+from sayso.weigh.lands import land_words, lands
 from sayso.weigh.lexicon import says, words
 from sayso.weigh.propositions import is_act
 from sayso.weigh.rarity import Desk
-from sayso.weigh.things import countries, pronoun
+from sayso.weigh.things import pronoun
 from sayso.weigh.words import fold, term, terms, tokens
 
 DISSENT = frozenset({Stance.DENIES, Stance.DOUBTS, Stance.WITHHOLDS})
@@ -40,7 +41,7 @@ HARM = ("killed", "injured")
 MEANT = 0.6
 """Factor on that share for what the reader found the statement to be about."""
 CONCERNED = 0.15
-"""What it adds to that share when the target speaks of whoever dissents."""
+"""What it adds to both shares when the target speaks of whoever dissents."""
 ROUNDING = 1e-6
 PLAIN = 1.2
 """Likeness from which a plain negative is of what another tells, whatever the judge found."""
@@ -52,6 +53,8 @@ NEARBY = 400
 
 ASIDE = frozenset({"relative", "participle", "circumstance", "nominal"})
 """Clauses that a speaker takes as given: who denies what was said need not deny these."""
+
+FIRST_PERSON = (("we",), ("i",))
 
 Targets = Mapping[str, Sequence[str]]
 """Dissenting statement -> the statements that it is about, surest first."""
@@ -78,12 +81,12 @@ def within(part: Statement, whole: Statement) -> bool:
     return all(any(contains(x, y) for x in whole.spans) for y in part.spans)
 
 
-def _after_cue(s: Statement) -> tuple[str, ...]:
+def _after_cue(s: Statement) -> frozenset[str]:
     """Content words behind the cue of an act ("the line, which runs the ship, denied that ..."); else all of them."""
     start = s.spans[0].start
     ends = [c.end - start for c in s.attributions[-1].cue if start <= c.start < s.spans[0].end]
-    rest = terms(s.content[max(ends, default=0) :])
-    return rest if len(rest) >= NAMED else terms(f"{s.subject} {s.content}")
+    rest = land_words(s.content[max(ends, default=0) :])
+    return rest if len(rest) >= NAMED else land_words(f"{s.subject} {s.content}")
 
 
 def _only_points(phrase: str) -> bool:
@@ -123,7 +126,7 @@ class _Finder:
 
     @cached_property
     def _terms(self) -> dict[str, frozenset[str]]:
-        return {s.id: frozenset(terms(f"{s.subject} {s.predicate} {s.content}")) for s in self.listed}
+        return {s.id: land_words(f"{s.subject} {s.predicate} {s.content}") for s in self.listed}
 
     @cached_property
     def _desk(self) -> Desk:
@@ -187,7 +190,7 @@ class _Finder:
         """Whether a statement is what the thing called fake says ("the letter claiming that P is a forgery")."""
         return o.found_by not in ASIDE and len(o.attributions) > len(s.attributions) and not calls_false(o)
 
-    def by_words(self, s: Statement) -> list[Statement]:
+    def byland_words(self, s: Statement) -> list[Statement]:
         """What the words of a denial or refusal name; where they name nothing, what they point at."""
         named = self._named(s)
         if len(named) >= NAMED:
@@ -212,9 +215,48 @@ class _Finder:
         named = self._named(s)
         shut = {i: score for i, score in self._excluded[s.id].items() if i in self._by_id}
         told = self._candidates(s, named) | {i: self._by_id[i] for i in shut}
+        if self._of_itself(s):
+            told |= {o.id: o for word in _verb(s) for o in self._holders.get(word, ()) if self._clears_itself(s, o)}
         scored = [(shut.get(o.id, 0.0), self._likeness(s, named, o), o.id) for o in told.values()]
-        found = [told[i] for judged, alike, i in sorted(scored, reverse=True) if judged or alike >= PLAIN]
-        return [o for o in found if _tells(o) and _same_matter(s, o) and not days_apart(s.when, o.when)]
+        ranked = [(judged or alike >= PLAIN, told[i]) for judged, alike, i in sorted(scored, reverse=True)]
+        found = [o for surely, o in ranked if surely or self._clears_itself(s, o)]
+        found = [o for o in found if _tells(o) and _same_matter(s, o) and not self._another(s, o)]
+        return [o for o in found if not days_apart(s.when, o.when)]
+
+    def _clears_itself(self, s: Statement, o: Statement) -> bool:
+        """Whether a party says that it does not do what another says it does: "we never shelter pirates"."""
+        deed = s.predicate == o.predicate and bool(_verb(s)) and not says("speech", s.predicate)
+        accused = self.identity.key(o.report, o.subject) in self._sides(s) or bool(self._lands(s) & lands(o.subject))
+        return deed and self._of_itself(s) and accused and not self._own_deed(o)
+
+    def _of_itself(self, s: Statement) -> bool:
+        """Whether a source tells of what it does itself."""
+        return tokens(s.content)[:1] in FIRST_PERSON or self.identity.key(s.report, s.subject) in self._sides(s)
+
+    def _another(self, s: Statement, o: Statement) -> bool:
+        """Whether a source tells of itself, and the other statement of another country."""
+        mine, theirs = self._lands(s), lands(o.subject)
+        return self._of_itself(s) and bool(mine and theirs) and not mine & theirs
+
+    def _lands(self, s: Statement) -> frozenset[str]:
+        """Codes of the countries of whoever says it, and of whom they speak for."""
+        return lands(" ".join(self._bodies.get(side, side) for side in sorted(self._sides(s))))
+
+    @cached_property
+    def _bodies(self) -> dict[str, str]:
+        """Key of a source -> for whom it speaks, as any report of the story tells."""
+        said = [(s.report, a.source) for s in self.listed for a in s.attributions if a.source.speaks_for]
+        return {self.identity.key(report, source.name): source.speaks_for for report, source in said}
+
+    def by_safety(self, s: Statement) -> list[Statement]:
+        """Whom another calls its foes and tells to be dead, where those of the place are safe."""
+        mine = self._terms[s.id] - group(s)
+        struck = [o for o in self._struck if of_foes(s, o) and self._terms[o.id] & mine]
+        return [o for o in struck if not days_apart(s.when, o.when)]
+
+    @cached_property
+    def _struck(self) -> list[Statement]:
+        return [o for o in self.listed if harms(o)]
 
     def pointed_at(self, s: Statement) -> list[Statement]:
         """What the reader found it to point at, and all else that its source tells in that sentence."""
@@ -239,7 +281,15 @@ class _Finder:
         source = self._sides(first) if says("speech", s.predicate) or calls_false(s) else set()
         whole = bool(set(tokens(f"{s.subject} {s.object}")) & words("whole"))
         said = [o for o in told if self._sides(o) & source and o.found_by not in ASIDE and not self._own_deed(o)]
-        return [first, *twins, *(o for o in said if whole or o.sentence == first.sentence)]
+        below = self._of_document(first, s) if whole else []
+        return [first, *twins, *(o for o in said if whole or o.sentence == first.sentence), *below]
+
+    def _of_document(self, first: Statement, s: Statement) -> list[Statement]:
+        """What a denied report is said to tell further down: "denied the report ... According to the report, ..."."""
+        if not any(a.source.kind == SourceKind.DOCUMENT for a in first.attributions):
+            return []
+        below = [o for o in self._in[s.report] if o.sentence.start > s.sentence.start and _tells(o)]
+        return [o for o in below if any(_only_points(a.source.name) for a in o.attributions)]
 
     def _of_reporter(self, s: Statement) -> list[Statement]:
         """What whoever the denied report is named after tells before it: "the Meridian report", "press reports"."""
@@ -265,9 +315,7 @@ class _Finder:
 
     def _one_side(self, o: Statement, s: Statement) -> bool:
         """Whether nothing tells the sources of two statements apart by country ("Rovan officials", then a minister)."""
-        of = [
-            _countries(" ".join(f"{a.source.name} {a.source.speaks_for}" for a in x.attributions[-1:])) for x in (o, s)
-        ]
+        of = [lands(" ".join(f"{a.source.name} {a.source.speaks_for}" for a in x.attributions[-1:])) for x in (o, s)]
         return bool(self._sides(o) & self._sides(s) or of[0] & of[1] or not all(of))
 
     def _near(self, o: Statement, s: Statement) -> bool:
@@ -282,14 +330,14 @@ class _Finder:
     def _named(self, s: Statement) -> frozenset[str]:
         """Content words of what is denied: without the cue, who denies, the time, and words that only point."""
         acted = is_act(s) and bool(s.object) and says("speech", s.predicate)
-        body = terms(s.object) if acted else _after_cue(s) if is_act(s) else self._terms[s.id]
+        body = land_words(s.object) if acted else _after_cue(s) if is_act(s) else self._terms[s.id]
         if acted and set(tokens(s.object)[-1:]) & words("anaphor"):
             return frozenset()
         skip = {t for a in s.attributions for span in a.cue for t in terms(span.exact)}
-        skip |= {t for a in s.attributions[-1:] for t in terms(a.source.name)}
+        skip |= {t for a in s.attributions[-1:] for t in land_words(a.source.name)}
         skip |= set(terms(s.when.span.exact)) if s.when else set()
         if says("speech", s.predicate):
-            skip |= set(terms(s.subject))
+            skip |= land_words(s.subject)
         return frozenset(body) - skip - _pointing_terms()
 
     def _candidates(self, s: Statement, named: frozenset[str]) -> dict[str, Statement]:
@@ -305,12 +353,16 @@ class _Finder:
     def _likeness(self, s: Statement, named: frozenset[str], o: Statement) -> float:
         """How surely a statement is what is denied: 0 where too little is shared either way."""
         told = self._terms[o.id]
-        cover = self._weight(named & told) / (self._weight(named) or 1.0) + CONCERNED * self._concerned(s, o)
-        mine = {t for a in s.attributions[-1:] for t in terms(a.source.name)}
-        core = (frozenset(terms(f"{o.subject} {o.predicate} {o.object}")) or told) - mine
-        back = self._weight(core & (named | _verb(s))) / (self._weight(core) or 1.0)
-        verb = bool(_verb(o) & (named | _verb(s)) or _verb(s) & told or type_of(o) in types_in(s.content))
-        thing = named & set(terms(s.object))
+        concerned = CONCERNED * self._concerned(s, o)
+        cover = self._weight(named & told) / (self._weight(named) or 1.0) + concerned
+        mine = {t for a in s.attributions[-1:] for t in land_words(a.source.name)}
+        shown = says("showing", o.predicate)  # "pictures show ships selling oil": what is denied is the selling
+        core = told - land_words(f"{o.subject} {o.predicate}") if shown else land_words(_core(o)) or told
+        core = core - mine - (_measures(o) - named)
+        back = self._weight(core & (named | _verb(s))) / (self._weight(core) or 1.0) + concerned
+        types = types_in(o.content) if shown else {type_of(o)}
+        verb = bool(_verb(o) & (named | _verb(s)) or _verb(s) & told or types & set(types_in(s.content)))
+        thing = named & land_words(s.object)
         least = COVER * (MEANT if s.about == o.id else 1.0)
         whole = cover >= WHOLE and verb and bool(named & _head_of(o, "object"))
         if (
@@ -328,7 +380,7 @@ class _Finder:
         keys = {self.identity.key(s.report, n) for n in names}
         if keys & {self.identity.key(o.report, e) for e in o.entities}:
             return True
-        return bool(_countries(" ".join(names)) & _countries(f"{o.subject} {o.content}"))
+        return bool(lands(" ".join(names)) & lands(f"{o.subject} {o.content}"))
 
     def _weight(self, found: Iterable[str]) -> float:
         return sum(map(self._desk.idf, found))
@@ -360,6 +412,7 @@ def _contradicts(s: Statement) -> bool:
 WAYS: tuple[tuple[Callable[[Statement], bool], Callable[[_Finder, Statement], list[Statement]]], ...] = (
     (lambda s: s.stance == Stance.AFFIRMS and calls_false(s), _Finder.by_label),
     (_dissents, _Finder.by_words),
+    (lambda s: spares(s) and bool(group(s)), _Finder.by_safety),
     (_contradicts, _Finder.by_contrary),
 )
 """Which statements dissent, and how what they are about is found; the first that fits decides."""
@@ -376,23 +429,26 @@ def _head_of(s: Statement, role: str) -> frozenset[str]:
     return frozenset(t for a in s.arguments if a.role == role for t in terms(a.head))
 
 
+def _measures(s: Statement) -> frozenset[str]:
+    """The words by which a statement tells how many, when and where: a denial seldom takes them up."""
+    told = [w.span.exact for w in (*s.quantities, *([s.when] if s.when else ()), *s.where) if w.span.exact]
+    return land_words(" ".join(told))
+
+
+def _core(s: Statement) -> str:
+    """Who does what to whom, without what a clause inside the object tells."""
+    return f"{s.subject} {s.predicate} {s.object.partition(' that ')[0]}"
+
+
 def _verb(s: Statement) -> set[str]:
     return {term(w.casefold()) for w in s.predicate.split()} - {"be"}
 
 
 def _same_matter(s: Statement, o: Statement) -> bool:
     """Whether two statements share a participant that each of them tells of."""
-    if s.object and o.object and not set(terms(s.object)) & set(terms(o.object)):
+    if s.object and o.object and not land_words(s.object) & land_words(o.object):
         return False
-    return bool(set(terms(f"{s.subject} {s.object} {s.content}")) & set(terms(f"{o.subject} {o.object}")))
-
-
-@lru_cache(maxsize=10_000)
-def _countries(text: str) -> frozenset[str]:
-    """Codes of the countries that a text names, or whose adjectives it uses."""
-    found = fold(text).split()
-    names = [*found, *map(" ".join, pairwise(found))]
-    return frozenset(code for name in names if (code := countries().get(name)))
+    return bool(land_words(f"{s.subject} {s.object} {s.content}") & land_words(f"{o.subject} {o.object}"))
 
 
 @lru_cache(maxsize=1)

@@ -36,8 +36,11 @@ def gather(
     counted = {p.statement for row in series if row.kind == SeriesKind.QUANTITY for p in row.points}
     rivals, successors = _links(home, statements, log, reports, dissent, counted)
     denied = {frozenset((i, t)) for i, found in dissent.items() for t in found}
-    _from_conflicts([c for c in conflicts if frozenset(c.statements) not in denied], home, rivals)
+    outdated_values = {p.statement for row in series for p in row.points if p.superseded}
+    open_ones = [c for c in conflicts if frozenset(c.statements) not in denied and not _settled(c, outdated_values)]
+    within_one = _from_conflicts(open_ones, home, rivals)
     _from_series(series, home, successors)
+    outdated = {c.id: later for c in claims if (later := _successor(c.id, successors))}
     called_false = {t for i, found in dissent.items() for t in found if _withdraws(statements, i, t)}
     affirmed = {c.id: tuple(s for s in _affirmers(c, statements) if s.id not in called_false) for c in claims}
     weighed = {c.id: origins(affirmed[c.id], tree) for c in claims}
@@ -55,14 +58,15 @@ def gather(
                 claim=c,
                 affirmed=affirmed[c.id],
                 older=_older({s.report for s in affirmed[c.id]}, reports),
-                denied=tuple(s for s in speaking if s.stance == Stance.DENIES or _negates(s)),
+                denied=tuple(s for s in speaking if _denies(s, elsewhere=s.id in against[c.id])),
                 withheld=withheld,
                 confirmed=tuple(borne),
                 origins=found,
                 low=low,
                 high=high,
-                rivals=tuple(sorted((r, weighed[r][1]) for r in rivals[c.id])),
-                successor=_successor(c.id, successors),
+                rivals=tuple(sorted((r, weighed[r][1]) for r in rivals[c.id] if r not in outdated)),
+                split=within_one.get(c.id, ""),
+                successor=outdated.get(c.id, ""),
                 as_of=as_of,
             )
         )
@@ -86,6 +90,11 @@ def _withdraws(statements: Mapping[str, Statement], dissenter: str, target: str)
 def _first_told(told: Sequence[Statement], reports: Mapping[str, Report]) -> datetime | None:
     """When the first of some statements was published: what was told before a question arose does not answer it."""
     return min((at for s in told if (at := reports[s.report].published)), default=None)
+
+
+def _denies(s: Statement, *, elsewhere: bool) -> bool:
+    """Whether a statement denies a claim, by its stance, its content, or by telling the contrary somewhere else."""
+    return s.stance == Stance.DENIES or _negates(s) or (elsewhere and s.stance == Stance.AFFIRMS)
 
 
 def _negates(s: Statement) -> bool:
@@ -136,30 +145,45 @@ def _links(
     return rivals, successors
 
 
-def _from_conflicts(conflicts: Iterable[Conflict], home: Mapping[str, str], rivals: dict[str, set[str]]) -> None:
-    """What typed conflicts add: claims that cannot hold together."""
+def _settled(conflict: Conflict, outdated: Set[str]) -> bool:
+    """Whether one of two values is outdated by now, so that the other has no rival."""
+    return conflict.kind == ConflictKind.FIGURE and any(s in outdated for s in conflict.statements)
+
+
+def _from_conflicts(
+    conflicts: Iterable[Conflict], home: Mapping[str, str], rivals: dict[str, set[str]]
+) -> dict[str, str]:
+    """What typed conflicts add: claims that cannot hold together. Returns those told in two ways themselves."""
+    split: dict[str, str] = {}
     for c in conflicts:
         left, right = (home.get(s, "") for s in c.statements)
-        if left and right and left != right and c.cls == ConflictClass.CONFLICT and c.kind != ConflictKind.SELF:
+        if not left or not right or c.cls != ConflictClass.CONFLICT or c.kind == ConflictKind.SELF:
+            continue
+        if left == right and c.kind != ConflictKind.WHO:  # who said it leaves what was said untouched
+            split.setdefault(left, c.why)
+        elif left != right:
             rivals[left].add(right)
             rivals[right].add(left)
+    return split
 
 
 def _from_series(series: Iterable[Series], home: Mapping[str, str], successors: dict[str, dict[str, str]]) -> None:
     """Later values that the ledgers of quantities know of.
 
     A superseded point is followed by the latest one that stands. A claim that tells a whole and a part ("11 dead, two
-    of them children") is followed by the later whole.
+    of them children") is followed by the later whole. A claim stands as long as one report of it tells nothing old.
     """
     followed: dict[str, tuple[str, str]] = {}
-    for row in sorted(series, key=lambda r: "(" not in r.attribute):
+    series = sorted((r for r in series if r.kind == SeriesKind.QUANTITY), key=lambda r: "(" not in r.attribute)
+    old = {p.statement for row in series for p in row.points if p.superseded}
+    fresh = {home[p.statement] for row in series for p in row.points if p.statement in home and p.statement not in old}
+    for row in series:
         current = [p for p in row.points if not p.superseded and p.statement in home and p.value is not None]
-        if row.kind != SeriesKind.QUANTITY or not current:
-            continue
-        stands = {home[p.statement] for p in current}
+        stands = fresh | {home[p.statement] for p in current}
         for point in row.points:
             claim = home.get(point.statement)
-            if point.superseded and point.bound != Bound.VAGUE and claim is not None and claim not in stands:
+            told = current and point.superseded and point.bound != Bound.VAGUE
+            if told and claim is not None and claim not in stands:
                 followed[claim] = home[current[-1].statement], sortable(current[-1].known_at)
     for claim, (later, at) in followed.items():
         successors[claim][later] = at

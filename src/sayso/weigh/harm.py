@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
 
 from sayso.records import Statement
-from sayso.terms import Certainty, ConflictClass, ConflictKind, Phase, Polarity, Stance
-from sayso.weigh.events import type_of
+from sayso.terms import ConflictClass, ConflictKind
+from sayso.weigh.casualties import group, harms, of_foes, spares
 from sayso.weigh.focus import apart, days_apart
 from sayso.weigh.found import Found
-from sayso.weigh.lexicon import words
 from sayso.weigh.material import Material
-from sayso.weigh.words import terms, tokens
 
 MOST = 40
 """Statements of either sort that are compared; the earliest, so that large stories stay bounded."""
@@ -30,7 +27,7 @@ def harm(m: Material) -> Iterator[Found]:
     for a, b in product(spared, harmed):
         homes = {m.home.get(s.id, s.id) for s in (a, b)}
         others = not _of_one_group(a, b)
-        if a.sentence == b.sentence or homes <= seen or (others and not _foes(a, b)) or _one_word(a, b):
+        if a.sentence == b.sentence or homes <= seen or (others and not of_foes(a, b)) or _one_word(a, b):
             continue
         if days_apart(a.when, b.when) or apart(m.foci.of(a), m.foci.of(b), m.foci):
             continue
@@ -39,53 +36,10 @@ def harm(m: Material) -> Iterator[Found]:
         yield Found(ConflictKind.DENIAL, ConflictClass.SCOPE if others else _class(m, a, b), a, b, why, parties=True)
 
 
-def spares(s: Statement) -> bool:
-    """Whether a statement says that nobody, or nobody of a whole group, came to harm."""
-    if s.stance != Stance.AFFIRMS or s.certainty != Certainty.CERTAIN or s.phase in (Phase.FUTURE, Phase.HYPOTHETICAL):
-        return False
-    said = tokens(s.content)
-    if set(said) & words("so_far"):
-        return False
-    if s.polarity == Polarity.NEGATIVE:
-        return _casualties(s) and bool(set(said) & words("none"))
-    return bool(set(tokens(s.predicate)) & words("safe")) and bool(set(said[:4]) & words("all"))
-
-
-def harms(s: Statement) -> bool:
-    """Whether a statement tells that people were killed or hurt."""
-    told = s.stance == Stance.AFFIRMS and s.polarity == Polarity.POSITIVE and s.phase in (Phase.PAST, Phase.ONGOING)
-    harmed = any(q.role in ("killed", "injured") for q in s.quantities) or type_of(s) == "casualties"
-    return told and (harmed or bool(_LEFT.search(s.content)))
-
-
-_LEFT = re.compile(r"\b(?:left|leaves|leaving)\b.{3,60}\b(?:dead|wounded|injured)\b")
-
-
-def _foes(a: Statement, b: Statement) -> bool:
-    """Whether one side tells of harm to enemies ("occupiers"), and another says that all on its own are safe.
-
-    Staff, soldiers and the like are of a side; residents and bystanders are not.
-    """
-    return bool(words("of_a_side").intersection(tokens(a.content)) and words("foe").intersection(tokens(b.content)))
-
-
-def _casualties(s: Statement) -> bool:
-    return type_of(s) == "casualties" or bool(set(tokens(f"{s.subject} {s.predicate} {s.object}")) & words("casualty"))
-
-
 def _of_one_group(a: Statement, b: Statement) -> bool:
     """Whether those spared are those harmed: one noun for both, or all people whoever they are."""
-    mine, theirs = _group(a), _group(b)
+    mine, theirs = group(a), group(b)
     return bool(mine & theirs) if mine else True
-
-
-def _group(s: Statement) -> set[str]:
-    """Nouns for those of whom a statement tells; empty for people in general."""
-    victims = [q.of for q in s.quantities if q.role in ("killed", "injured")]
-    told = victims or [s.object or s.subject]
-    heads = {t for text in told for t in terms(text.split(" of ")[0].split(",")[0])[-1:]}
-    general = {t for kind in ("people", "none", "casualty") for w in words(kind) for t in terms(w)}
-    return heads - general
 
 
 def _one_word(a: Statement, b: Statement) -> bool:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sayso.records import Attribution, Derivation, Origin, Report, Source, Statement
 from sayso.spans import overlap
 from sayso.terms import DerivationKind, Naming, SourceKind
 from sayso.weigh.identity import Identity, abbreviates
-from sayso.weigh.words import fold, terms
+from sayso.weigh.lexicon import words
+from sayso.weigh.words import fold, term, terms
 
 _RESTS = (DerivationKind.COPY, DerivationKind.REVISION)
 _COUNTS = re.compile(
@@ -39,15 +40,27 @@ class Leaf:
     path: tuple[str, ...]
     body: str = ""
     """The body that it is or answers for, in normal form; a body and those who speak for it are one origin."""
+    carrier: str = ""
+    """Key of the outlet in whose text it stands, copies followed."""
 
 
 class Tree:
     """Finds leaves, given who copied whom."""
 
-    def __init__(self, reports: Mapping[str, Report], derivations: Iterable[Derivation], identity: Identity) -> None:
-        """``derivations`` and ``identity`` are those of the story."""
+    def __init__(
+        self,
+        reports: Mapping[str, Report],
+        derivations: Iterable[Derivation],
+        identity: Identity,
+        statements: Iterable[Statement] = (),
+    ) -> None:
+        """All are those of the story; the statements tell for whom a person speaks, where another report leaves it."""
         self._reports = reports
         self._identity = identity
+        self._speaks_for: dict[str, str] = {}
+        for s in sorted(statements, key=lambda s: s.id):
+            for source in (a.source for a in s.attributions if a.source.speaks_for and a.source.naming == Naming.NAMED):
+                self._speaks_for.setdefault(identity.key(s.report, source.name), source.speaks_for)
         self._outlets = sorted({fold(r.outlet) for r in reports.values() if r.outlet})
         self._known_as: dict[str, str] = {}
         self._rests: dict[str, list[Derivation]] = defaultdict(list)
@@ -59,12 +72,15 @@ class Tree:
         report = self._reports[statement.report]
         carrier, path = self._voice(statement, report.id, ())
         said = [a for a in statement.attributions if not self._is_outlet_itself(a.source, report)]
+        if said and (told := self._told_to(said[-1].medium)) and told not in (carrier, fold(path[-1])):
+            carrier, path = told, (*path, re.sub(r"^(?:the|an?)\s", "", said[-1].medium))
         path = (*path, *(a.source.name or "not given" for a in said))
         if not said:
-            return Leaf(f"outlet:{carrier}", path[-1], Naming.OUTLET, "", bool(report.dateline), path)
+            own = f"outlet:{carrier}"
+            return Leaf(own, path[-1], Naming.OUTLET, "", bool(report.dateline), path, carrier=own)
         carriers = [a.source for a in said[:-1] if self._is_outlet(a.source)]
         passed_on = f"outlet:{self._outlet(self._identity.key(report.id, carriers[-1].name)) if carriers else carrier}"
-        return self._of_source(said[-1], report, passed_on, path)
+        return replace(self._of_source(said[-1], report, passed_on, path), carrier=f"outlet:{carrier}")
 
     def _voice(self, statement: Statement, report: str, seen: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
         """Key of the outlet whose voice a passage is, following copies, and the path to it."""
@@ -79,6 +95,12 @@ class Tree:
         if credit and credit != fold(here.outlet):
             return credit, (name, here.credit)
         return fold(here.outlet) or report, (name,)
+
+    def _told_to(self, medium: str) -> str:
+        """Whom a source told it: an outlet of the story, or another by its name; empty where no name is given."""
+        named = set(fold(medium).split())
+        held = next((o for o in self._outlets if named and (named <= {*o.split()} or {*o.split()} <= named)), "")
+        return held or (fold(medium) if re.match(r"(?:the )?[A-Z]", medium) else "")
 
     def _outlet(self, name: str) -> str:
         """The outlet of the story that a folded name or its letters stand for; else the name itself."""
@@ -115,9 +137,10 @@ class Tree:
     def _of_source(self, said: Attribution, report: Report, carrier: str, path: tuple[str, ...]) -> Leaf:
         source = said.source
         if source.naming == Naming.NAMED or source.naming == Naming.OUTLET:
-            key = self._identity.key(report.id, source.name)
-            key = f"outlet:{self._outlet(key)}" if self._is_outlet(source) else f"source:{key}"
-            return Leaf(key, source.name, source.naming, "", True, path, _body(source))
+            known = self._identity.key(report.id, source.name)
+            key = f"outlet:{self._outlet(known)}" if self._is_outlet(source) else f"source:{known}"
+            body = _body(source) or " ".join(sorted(set(terms(self._speaks_for.get(known, "")))))
+            return Leaf(key, source.name, source.naming, "", True, path, body)
         if source.naming == Naming.ROLE:
             speaks = self._identity.key(report.id, source.speaks_for) if source.speaks_for else ""
             office = " ".join(sorted(set(terms(source.name))))
@@ -134,11 +157,16 @@ def _body(source: Source) -> str:
 
 
 def described(source: Source) -> str:
-    """What an anonymous source is described as, number words left out ("port officials")."""
+    """What an anonymous source is described as, without number, rank and what it knows of ("port officials")."""
     name = source.name
     while (shorter := _COUNTS.sub("", name)) != name:
         name = shorter
-    return " ".join(sorted(set(terms(f"{name} {source.speaks_for}")))) or "source"
+    nothing = {t for word in words("undescribed") for t in terms(word)}
+    return " ".join(sorted(set(terms(f"{name} {source.speaks_for}")) - nothing)) or ANYBODY
+
+
+ANYBODY = "source"
+"""How a source is described of which nothing is told."""
 
 
 Group = list[tuple[Leaf, Statement]]
@@ -156,10 +184,31 @@ def _joined(leaves: dict[str, Group]) -> dict[str, Group]:
     return out
 
 
+def _on_whose_word(told: Sequence[tuple[Leaf, Statement]]) -> Iterator[tuple[Leaf, Statement]]:
+    """What an outlet tells in its own voice, and elsewhere on a source's word, rests on that source.
+
+    News opens with what it attributes below: "Two die in ferry fire", then "two people died, the coastguard said".
+    """
+    named: dict[str, Leaf] = {}
+    for leaf, _ in sorted(told, key=lambda found: (KNOWN.index(found[0].naming), found[0].key, found[0].path)):
+        if leaf.naming != Naming.UNGIVEN and leaf.key != leaf.carrier:
+            named.setdefault(leaf.carrier, leaf)
+    for leaf, statement in told:
+        source, path, seen = leaf, leaf.path, {leaf.key}
+        while term(statement.predicate) != "confirm" and (nearer := named.get(source.key)) and nearer.key not in seen:
+            source, path = nearer, (*path, nearer.path[-1])
+            seen.add(nearer.key)
+        yield replace(source, path=path, first_hand=source.first_hand or leaf.first_hand), statement
+
+
+KNOWN = (Naming.NAMED, Naming.ROLE, Naming.ANONYMOUS, Naming.OUTLET, Naming.UNGIVEN)
+"""From whoever can best be held to their word."""
+
+
 def _same_voice(a: Leaf, b: Leaf) -> bool:
     if a.naming == b.naming == Naming.ANONYMOUS:
         return a.key.rpartition(":")[0] == b.key.rpartition(":")[0] and _may_be_one(a.likeness, b.likeness)
-    return bool(a.body) and a.body == b.body and not (_is_person(a) and _is_person(b))
+    return bool(a.body and b.body) and _may_be_one(a.body, b.body) and not (_is_person(a) and _is_person(b))
 
 
 def _is_person(leaf: Leaf) -> bool:
@@ -169,14 +218,14 @@ def _is_person(leaf: Leaf) -> bool:
 
 def _may_be_one(a: str, b: str) -> bool:
     """Whether two descriptions of unknown sources fit one: the one says no more than the other."""
-    x, y = set(a.split()), set(b.split())
+    x, y = ({*text.split()} - {ANYBODY} for text in (a, b))
     return x <= y or y <= x
 
 
 def _surely_apart(described_as: Iterable[str]) -> int:
     """How many unknown sources there are at least, when all that may be one are one."""
     apart: list[str] = []
-    for likeness in sorted(set(described_as), key=lambda text: (len(text.split()), text)):
+    for likeness in sorted(set(described_as), key=lambda text: (text != ANYBODY, len(text.split()), text)):
         if not any(_may_be_one(likeness, other) for other in apart):
             apart.append(likeness)
     return len(apart)
@@ -188,8 +237,7 @@ def origins(statements: Sequence[Statement], tree: Tree) -> tuple[tuple[Origin, 
     Sources that are not given count at most one, and at least none. Adding a copy adds a path, never an origin.
     """
     told: dict[str, Group] = defaultdict(list)
-    for s in statements:
-        leaf = tree.leaf(s)
+    for leaf, s in _on_whose_word([(tree.leaf(s), s) for s in statements]):
         told[leaf.key].append((leaf, s))
     leaves = _joined(told)
     found = []

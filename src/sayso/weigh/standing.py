@@ -32,6 +32,8 @@ class Evidence:
     high: int
     rivals: tuple[tuple[str, int], ...] = ()
     """Claims that exclude this one: id and number of origins at least."""
+    split: str = ""
+    """How the reports that tell it contradict one another on it; empty where they do not."""
     successor: str = ""
     """Id of the claim with the later value."""
     as_of: datetime | None = None
@@ -125,7 +127,9 @@ def denied(e: Evidence) -> str | None:
 
 
 def disputed(e: Evidence) -> str | None:
-    """A claim that cannot hold together with it, with at least half its origins."""
+    """A claim that cannot hold together with it, with at least half its origins, or two ways in which it is told."""
+    if e.split:
+        return f"the reports that tell it differ: {e.split}"
     most = max((weight for _, weight in e.rivals), default=-1)
     if most < 0 or 2 * max(1, most) < e.low:
         return None
@@ -147,7 +151,8 @@ def confirmed(e: Evidence) -> str | None:
     """Somebody in a position to know confirms what another has told."""
     for s in e.confirmed:
         mine = fold(speaker(s))
-        if any(fold(speaker(other)) != mine for other in e.affirmed if other.id != s.id):
+        own = {i for o in e.origins if s.id in o.statements for i in o.statements}
+        if any(fold(speaker(other)) != mine for other in e.affirmed if other.id not in own):
             return f"{speaker(s)} confirms it"
     return None
 
@@ -164,13 +169,26 @@ def pending(e: Evidence) -> str | None:
 
 def corroborated(e: Evidence) -> str | None:
     """Two or more origins that are independent for certain and that can be held to their word."""
-    firm = [o for o in e.origins if o.naming not in (Naming.ANONYMOUS, Naming.UNGIVEN)]
+    firm = _firm(e)
     return f"{len(firm)} independent origins tell it" if len(firm) >= 2 and e.reports >= 2 else None
+
+
+def _firm(e: Evidence) -> list[Origin]:
+    """The origins that can be held to their word."""
+    return [o for o in e.origins if o.naming not in (Naming.ANONYMOUS, Naming.UNGIVEN)]
 
 
 def repeated(e: Evidence) -> str | None:
     """Several reports, but no second origin for certain."""
-    return f"{e.reports} reports tell it, on one word or on sources that may be the same" if e.reports >= 2 else None
+    if e.reports < 2:
+        return None
+    if e.high > max(e.low, 1):
+        return f"{e.reports} reports tell it, and the independence of their sources is unknown: {e.low} to {e.high}"
+    if len(e.origins) > 1:
+        known = f"only {_firm(e)[0].name} is" if len(_firm(e)) == 1 else "no source is"
+        return f"{e.reports} reports tell it, but {known} named or first-hand"
+    on = f"the word of {e.origins[0].name}" if e.origins and e.origins[0].name else "one word"
+    return f"{e.reports} reports tell it, on {on}"
 
 
 def unattributed(e: Evidence) -> str | None:

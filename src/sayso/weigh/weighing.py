@@ -66,7 +66,7 @@ def weigh(
     now = as_of or max((r.published for r in reports if r.published), default=None)
     places = [w for r in readings for w in r.places]
     ledger = make_series(story, found, statements, by_id, places)
-    tree = Tree(by_id, derived, identity)
+    tree = Tree(by_id, derived, identity, statements.values())
     against = targets(statements.values(), identity, held)
     names = [n for r in readings for n in r.names]
     differences = find_conflicts(found, statements, by_id, held.values(), places, against, names, identity)

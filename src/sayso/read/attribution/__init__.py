@@ -21,6 +21,8 @@ from sayso.spans import Range
 from sayso.terms import Naming, Quoting, SourceKind
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from sayso.read.page import Page
 
 STANDS_FOR = {
@@ -129,7 +131,7 @@ def _quoting(page: Page, s: Saying, content: list[Range], marks: tuple[Quotation
 
 
 def _medium(s: Saying) -> str:
-    """Where it was said: "in an interview with", "on Telegram", "told a briefing"."""
+    """Where it was said: "in an interview with", "on Telegram", "told a briefing", "told the Tidings"."""
     verb = s.verb
     if verb is None:
         return ""
@@ -142,12 +144,18 @@ def _medium(s: Saying) -> str:
             if c.dep_ == "prep"
             else []
         ):
-            if noun.lemma_.lower() in words and not any(a <= noun.i < b for a, b in s.content):
+            where = noun.lemma_.lower() in words or _whom_told(noun, verb)
+            if where and not any(a <= noun.i < b for a, b in s.content):
                 end = (
                     max((t.i for t in noun.subtree if not any(a <= t.i < b for a, b in s.content)), default=noun.i) + 1
                 )
                 return str(noun.doc[noun.left_edge.i : max(end, noun.i + 1)].text)
     return ""
+
+
+def _whom_told(noun: Token, verb: Token) -> bool:
+    """Whether a name is that of whom something was told: "told the Tidings", "told Congress"."""
+    return verb.lemma_ == "tell" and noun.pos_ == "PROPN" and noun.dep_ in ("dobj", "dative")
 
 
 def _said_at(page: Page, s: Saying) -> When | None:
