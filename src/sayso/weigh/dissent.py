@@ -190,7 +190,7 @@ class _Finder:
         """Whether a statement is what the thing called fake says ("the letter claiming that P is a forgery")."""
         return o.found_by not in ASIDE and len(o.attributions) > len(s.attributions) and not calls_false(o)
 
-    def byland_words(self, s: Statement) -> list[Statement]:
+    def by_words(self, s: Statement) -> list[Statement]:
         """What the words of a denial or refusal name; where they name nothing, what they point at."""
         named = self._named(s)
         if len(named) >= NAMED:
