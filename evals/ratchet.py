@@ -35,7 +35,9 @@ def clusters(found: Figures) -> str:
     """The figures of the clusters as text, a column for each."""
     lines = [f"{'':26}" + "".join(f"{c:>9}" for c in found)]
     for metric in CLUSTER:
-        lines.append(f"{metric:26}" + "".join(f"{found[c].get(metric, math.nan):9.1f}" for c in found))
+        lines.append(
+            f"{metric:26}" + "".join(f"{row[metric]:9.1f}" if metric in row else f"{'-':>9}" for row in found.values())
+        )
     return "\n".join(lines)
 
 
@@ -108,7 +110,7 @@ def figures(rows: list[Row], *, full: bool) -> Figures:
         print(f"\r{at} of {len(rows)}: {label(row, full=full):40}", end="", file=sys.stderr, flush=True)
         found[label(row, full=full)] = measure(row, full=full)
     print(file=sys.stderr)
-    whole = {label(r, full=full) for r in rows if r.metrics is CLUSTER}
+    whole = {label(r, full=full) for r in rows if r.task == "seeds"}
     for show, part in ((clusters, whole), (tasks, set(found) - whole)):
         if part:
             print(show({name: row for name, row in found.items() if name in part}))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 from evals.pipeline import picture_of
-from evals.rows import ROWS, SHARED
+from evals.rows import CLUSTER, ROWS, SHARED
 from numpy.typing import NDArray
 
 from sayso.records import Picture, Statement
@@ -132,7 +132,7 @@ def average_precision(rows: list[Pair], scores: Vector) -> float:
 
 def main() -> None:
     """Print the table."""
-    clusters = {r.name: pairs(SHARED / r.data, SHARED / r.gold) for r in ROWS if r.task == "seeds"}
+    clusters = {r.name: pairs(SHARED / r.data, SHARED / r.gold) for r in ROWS if r.metrics is CLUSTER}
     print(f"{'left out':26}" + "".join(f"{name:>8}" for name in clusters))
     own = [average_precision(rows, np.array([r.score for r in rows])) for rows in clusters.values()]
     print(f"{'weights set by hand':26}" + "".join(f"{x:8.1f}" for x in own))

@@ -7,8 +7,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from evals import places, quotes, time, web
 from evals.documents import documents
+from evals.invented import CLUSTERS, write_gold
 from evals.ratchet import falls, raised
 from evals.rows import Row, pick
 
@@ -50,6 +52,33 @@ def test_a_sample_is_always_the_same_documents_with_their_gold(tmp_path: Path) -
     assert len(chosen) == 5
     assert {d["doc"] for d in documents(first, "gold")} == set(chosen)
     assert {d["set"] for d in documents(first)} == {"a"}
+
+
+@pytest.mark.parametrize("name", ["dam", "raid"])
+def test_our_own_clusters_quote_their_reports(name: str, tmp_path: Path) -> None:
+    gold = write_gold(CLUSTERS / name, tmp_path)
+    claims = json.loads((gold / "claims.json").read_text(encoding="utf-8"))["claims"]
+    for e in (e for c in claims for e in c["evidence"]):
+        text = (CLUSTERS / name / "reports" / f"{e['seed']}.txt").read_text(encoding="utf-8")
+        assert text[e["start"] : e["end"]] == e["quote"]
+    assert len(claims) > 90
+
+
+def test_gold_that_quotes_what_no_report_says_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "A.txt").write_text("The bridge is closed.", encoding="utf-8")
+    (tmp_path / "gold.toml").write_text(
+        """conflicts = []
+[claims.bridge]
+text = "The bridge is open."
+tier = 1
+standing = "corroborated"
+evidence = [{ in = "A", says = "The bridge is open" }]
+""",
+        encoding="utf-8",
+    )
+    with pytest.raises(ValueError, match=r"stands 0 times in A(.|\n)*corroborated by one report"):
+        write_gold(tmp_path, tmp_path / "out")
 
 
 def test_times_are_found_where_they_stand(tmp_path: Path) -> None:
