@@ -50,6 +50,7 @@ class Articles:
     def given(self, found: Object) -> Iterator[Report | Note]:
         """The report that an object of a JSON document stands for."""
         raw_hash = hashlib.sha256(found.raw).hexdigest()
+        found.given.name = found.given.name or found.given.external_id or found.given.url
         yield from make(found.text, found.given, self._context, place=found.place, raw_hash=raw_hash, page=found.page)
 
     def read(self, item: Item, got: Answer | Failed) -> Iterator[Report | Note | Gone]:

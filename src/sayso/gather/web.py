@@ -4,7 +4,6 @@ that were taken before. A failure is a note about one address; all others go on.
 
 from __future__ import annotations
 
-import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -184,9 +183,6 @@ def _in_order(pool: ThreadPoolExecutor, work: Callable[[T], R], things: Iterable
 
 
 def _is_json(answer: Answer) -> bool:
-    return "json" in answer.kind.lower() or answer.body.lstrip()[:1] in (b"{", b"[")
-
-
-def hash_of(raw: bytes) -> str:
-    """SHA-256 in hexadecimal."""
-    return hashlib.sha256(raw).hexdigest()
+    """Whether the server says so, or says nothing and it looks so."""
+    kind = answer.kind.lower()
+    return "json" in kind or (not kind.startswith("text/") and answer.body.lstrip()[:1] in (b"{", b"["))
