@@ -172,7 +172,7 @@ def test_a_text_is_embedded_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def made(texts: list[str]) -> list[bytes]:
         asked.extend(texts)
-        return [bytes(vectors.DIMENSIONS - 1) + b"\x01" for _ in texts]
+        return [b"\x00\x3c" * vectors.DIMENSIONS for _ in texts]
 
     monkeypatch.setattr(vectors, "packed", made)
     with Store() as store:

@@ -20,9 +20,10 @@ Matrix = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], "Matrix | None"]
 """One unit vector a text, in order; None where there is no model."""
 
-MODEL = "all-MiniLM-L6-v2 int8 96"
+MODEL = "all-MiniLM-L6-v2 int8 96 half"
 """The model and how it is used: vectors of another name are others."""
 DIMENSIONS = 384
+HALF = np.dtype("<f2")
 BATCH = 32
 LONGEST = 96
 """Word pieces kept of a passage; the shortest passage that carries a statement is rarely longer."""
@@ -64,18 +65,14 @@ def text_hash(text: str) -> str:
 
 
 def packed(texts: Sequence[str]) -> list[bytes] | None:
-    """One vector a text as 384 whole numbers from -127 to 127, its direction; None without the model."""
+    """One vector a text as 384 numbers in half precision; None without the model."""
     found = _embed(texts)
-    if found is None:
-        return None
-    most = np.abs(found).max(axis=1, keepdims=True)
-    whole = np.rint(found / np.where(most == 0, 1, most) * 127).astype(np.int8)
-    return [row.tobytes() for row in whole]
+    return None if found is None else [row.tobytes() for row in found.astype(HALF)]
 
 
 def unpacked(vectors: Sequence[bytes]) -> Matrix:
     """Unit vectors from packed ones."""
-    rows = np.frombuffer(b"".join(vectors), dtype=np.int8).reshape(len(vectors), DIMENSIONS)
+    rows = np.frombuffer(b"".join(vectors), dtype=HALF).reshape(len(vectors), DIMENSIONS)
     return unit(rows.astype(np.float32))
 
 
