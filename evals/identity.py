@@ -19,8 +19,8 @@ from typing import Any
 from evals.pipeline import picture_of
 from evals.rows import SHARED
 from sayso.records import Picture
-from sayso.weigh.identity import Identity, identify
-from sayso.weigh.words import fold
+from sayso.weigh.language.words import fold
+from sayso.weigh.who.identity import Identity, identify
 
 CLUSTERS = (("seeds", "seeds"), ("C", "gold/C/reports"), ("D", "gold/D/reports"))
 """Name of the gold folder and where its reports lie."""

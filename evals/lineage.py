@@ -17,7 +17,7 @@ from sayso.read import read
 from sayso.records import Derivation, Report
 from sayso.settings import Settings
 from sayso.terms import DerivationKind
-from sayso.weigh.lineage import derivations
+from sayso.weigh.origins.lineage import derivations
 
 WORDS = 50
 TENTH = 0.1

@@ -19,12 +19,12 @@ from evals.pipeline import picture_of
 from evals.rows import SHARED
 from sayso.records import Picture, Reading, Span, Statement
 from sayso.terms import Verdict
-from sayso.weigh.identity import identify
-from sayso.weigh.judge import Opinion
-from sayso.weigh.judge_rules import RuleJudge
-from sayso.weigh.matching import Field, Likenesses, order
+from sayso.weigh.matching.judge import Opinion
+from sayso.weigh.matching.judge_rules import RuleJudge
+from sayso.weigh.matching.pairs import Field, Likenesses, order
+from sayso.weigh.matching.vectors import embed
 from sayso.weigh.propositions import Normaliser
-from sayso.weigh.vectors import embed
+from sayso.weigh.who.identity import identify
 
 CLUSTERS = ("C", "D")
 """Clusters whose gold grades pairs; the seeds' does not."""

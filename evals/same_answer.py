@@ -16,11 +16,11 @@ from evals.clauses import statement_on
 from evals.documents import documents
 from sayso import flow
 from sayso.records import Reading, Report, Span, Statement
-from sayso.weigh.identity import identify
-from sayso.weigh.matching import Likenesses
+from sayso.weigh.matching.pairs import Likenesses
+from sayso.weigh.matching.vectors import embed
+from sayso.weigh.matching.vetoes import first
 from sayso.weigh.propositions import Normaliser
-from sayso.weigh.vectors import embed
-from sayso.weigh.vetoes import first
+from sayso.weigh.who.identity import identify
 
 ALIKE = 0.1
 """Mean of the likeness in words and in meaning from which two answers to one question are one, unless vetoed."""

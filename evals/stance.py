@@ -17,8 +17,8 @@ import sayso
 from evals.documents import documents
 from sayso.records import Reading
 from sayso.terms import Certainty, Naming, Stance
-from sayso.weigh.dissent import calls_false
-from sayso.weigh.words import terms
+from sayso.weigh.language.words import terms
+from sayso.weigh.standing.dissent import calls_false
 
 NEAR = 2
 """Words between a negation and what it turns round ("no hoax")."""

@@ -18,14 +18,14 @@ from evals.rows import CLUSTER, ROWS, SHARED
 from numpy.typing import NDArray
 
 from sayso.records import Picture, Statement
-from sayso.weigh.identity import identify
-from sayso.weigh.judge import Likeness
-from sayso.weigh.judge_rules import RuleJudge
-from sayso.weigh.matching import Field, Likenesses, order
+from sayso.weigh.matching.judge import Likeness
+from sayso.weigh.matching.judge_rules import RuleJudge
+from sayso.weigh.matching.pairs import Field, Likenesses, order
+from sayso.weigh.matching.vectors import embed
+from sayso.weigh.matching.vetoes import first
+from sayso.weigh.matching.vetoes_of_figures import agree, comparable, same_toll
 from sayso.weigh.propositions import TELLING, Normaliser, Proposition
-from sayso.weigh.vectors import embed
-from sayso.weigh.vetoes import first
-from sayso.weigh.vetoes_of_figures import agree, comparable, same_toll
+from sayso.weigh.who.identity import identify
 
 Vector = NDArray[np.float64]
 RIDGE = 1.0

@@ -24,7 +24,7 @@ from evals.coref.stories import Matrix
 from evals.coref.texts import read
 from evals.documents import documents
 
-from sayso.weigh.clusters import grow
+from sayso.weigh.happened.clusters import grow
 
 SEED = 7
 FOLDS = 5

@@ -23,11 +23,11 @@ from evals.documents import documents, reading_of
 from evals.rows import SHARED
 
 from sayso.records import Reading, Statement
-from sayso.weigh import wordnet
-from sayso.weigh.clusters import grow
-from sayso.weigh.events import type_of
-from sayso.weigh.happenings import FEATURES, Compared, told
-from sayso.weigh.identity import identify
+from sayso.weigh.happened.clusters import grow
+from sayso.weigh.happened.events import type_of
+from sayso.weigh.happened.happenings import FEATURES, Compared, told
+from sayso.weigh.language import wordnet
+from sayso.weigh.who.identity import identify
 from scripts.train_coref import connected, learn_stories
 
 OUT = Path(str(files("sayso.data").joinpath("happenings.toml")))

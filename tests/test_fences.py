@@ -49,7 +49,7 @@ ONLY_IN = (
     (NETWORK, ("gather/fetch", "gather/ask", "gather/hub")),
     (FEEDS, ("gather/feeds",)),
     (SQL, ("keep/",)),
-    (MODELS, ("read/models", "weigh/vectors", "weigh/hub")),
+    (MODELS, ("read/models", "weigh/matching/vectors", "weigh/matching/hub")),
     (WEB, ("doors/web",)),
 )
 """Libraries -> the only files that may import them when the program runs."""
@@ -141,7 +141,7 @@ def test_no_fence_is_broken(file: Path) -> None:
         ("weigh/x.py", "import spacy.tokens"),
         ("weigh/x.py", "class A:\n    def f(self):\n        import sqlite3"),
         ("gather/files.py", "import urllib.request"),
-        ("weigh/hub.py", "import huggingface_hub"),
+        ("weigh/matching/hub.py", "import huggingface_hub"),
         ("doors/cli.py", "from sayso.keep import Store"),
         ("tell/x.py", "from datetime import datetime\nx = datetime.now()"),
         ("weigh/x.py", "import time\nx = time.time()"),

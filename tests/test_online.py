@@ -166,7 +166,7 @@ def test_an_undated_report_gets_the_day_of_its_story_and_keeps_it() -> None:
 
 
 def test_a_text_is_embedded_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    from sayso.weigh import vectors
+    from sayso.weigh.matching import vectors
 
     asked: list[str] = []
 

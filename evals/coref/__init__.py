@@ -20,7 +20,7 @@ from evals.coref.model import Weights, load
 from evals.coref.stories import Matrix
 from evals.coref.texts import read
 from evals.documents import documents
-from sayso.weigh.clusters import grow
+from sayso.weigh.happened.clusters import grow
 
 JOIN = 0.55
 """Least average probability of two clusters that are one event: the middle of the flat top over held-out topics."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from evals.coref.likeness import Pairs
 from evals.coref.stories import Matrix
-from sayso.weigh.clusters import grow
+from sayso.weigh.happened.clusters import grow
 
 JOINS = (0.5, 0.3)
 """Where clusters of the first look are cut: closely and widely."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evals.coref.texts import Mention
-from sayso.weigh import wordnet
-from sayso.weigh.events import types_in
-from sayso.weigh.words import term
+from sayso.weigh.happened.events import types_in
+from sayso.weigh.language import wordnet
+from sayso.weigh.language.words import term
 
 MOST = 100
 """Mentions that each is compared with."""

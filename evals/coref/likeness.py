@@ -11,10 +11,11 @@ import numpy as np
 from evals.coref.candidates import MOST, SPREAD, handles
 from evals.coref.stories import Ground, Matrix
 from evals.coref.texts import Mention, Text, Words
-from sayso.weigh import vectors, wordnet
-from sayso.weigh.clusters import neighbours
-from sayso.weigh.events import types_in
-from sayso.weigh.words import term
+from sayso.weigh.happened.clusters import neighbours
+from sayso.weigh.happened.events import types_in
+from sayso.weigh.language import wordnet
+from sayso.weigh.language.words import term
+from sayso.weigh.matching import vectors
 
 APART = -3.0
 """Log-odds of two texts telling one story below which their mentions are not compared."""

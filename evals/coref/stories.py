@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals.coref.texts import Text
-from sayso.weigh import vectors
-from sayso.weigh.clusters import grow
+from sayso.weigh.happened.clusters import grow
+from sayso.weigh.matching import vectors
 
 Matrix = NDArray[np.float64]
 

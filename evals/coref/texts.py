@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso.read import models
-from sayso.weigh.words import term, terms
+from sayso.weigh.language.words import term, terms
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.weigh.clusters import grow, neighbours
+from sayso.weigh.happened.clusters import grow, neighbours
 
 
 @pytest.mark.parametrize(("join", "clusters"), [(0.5, [0, 0, 2]), (0.9, [0, 1, 2]), (0.1, [0, 0, 0])])

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from sayso.terms import Verdict
-from sayso.weigh.hub import Inference, Unfit
-from sayso.weigh.judge import Opinion
-from sayso.weigh.questions import Passage, Question
+from sayso.weigh.matching.hub import Inference, Unfit
+from sayso.weigh.matching.judge import Opinion
+from sayso.weigh.matching.questions import Passage, Question
 
 from ..inference_model import make
 

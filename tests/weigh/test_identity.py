@@ -7,9 +7,9 @@ import pytest
 import sayso
 from sayso.records import Name, Reading
 from sayso.terms import NameKind
-from sayso.weigh.identity import abbreviates, identify
-from sayso.weigh.spelling import skeleton
-from sayso.weigh.words import fold
+from sayso.weigh.language.words import fold
+from sayso.weigh.who.identity import abbreviates, identify
+from sayso.weigh.who.spelling import skeleton
 
 
 def name(canonical: str, *aliases: str, kind: NameKind = NameKind.PERSON) -> Name:

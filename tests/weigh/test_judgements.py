@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from sayso.records import Judgement
 from sayso.terms import JudgeKind, Verdict
-from sayso.weigh.judgements import clusters, standing_log
+from sayso.weigh.matching.judgements import clusters, standing_log
 
 DAY = datetime(2031, 5, 4, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sayso.records import Furniture, Reading, Report, Span
 from sayso.terms import DerivationKind, FurnitureKind
-from sayso.weigh.lineage import derivations
+from sayso.weigh.origins.lineage import derivations
 
 BODY = (
     "A fire broke out on the ferry Halmstrand shortly after it left the quay of Estmark on Sunday evening. "

@@ -216,10 +216,10 @@ def test_a_report_may_repeat_its_own_claim() -> None:
 
 
 def test_the_judge_may_be_replaced() -> None:
-    from sayso.weigh.identity import identify
-    from sayso.weigh.judge import Likeness, Opinion
-    from sayso.weigh.matching import Context, judge
+    from sayso.weigh.matching.judge import Likeness, Opinion
+    from sayso.weigh.matching.pairs import Context, judge
     from sayso.weigh.propositions import Proposition
+    from sayso.weigh.who.identity import identify
 
     class Never:
         name = "never/1"

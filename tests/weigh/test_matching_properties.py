@@ -19,11 +19,11 @@ from sayso.records import Claim, Reading, Report, Statement, Story, Weighing, co
 from sayso.settings import Settings
 from sayso.terms import Verdict
 from sayso.weigh import weigh
-from sayso.weigh.identity import identify
-from sayso.weigh.judge_rules import RuleJudge
-from sayso.weigh.judgements import clusters
-from sayso.weigh.matching import Field, Likenesses, order
+from sayso.weigh.matching.judge_rules import RuleJudge
+from sayso.weigh.matching.judgements import clusters
+from sayso.weigh.matching.pairs import Field, Likenesses, order
 from sayso.weigh.propositions import Normaliser
+from sayso.weigh.who.identity import identify
 
 TOLD = (
     "The Vellin dam burst before dawn on Monday, the mayor of Vellin said.",

@@ -20,8 +20,8 @@ from sayso.terms import (
     Stance,
     Standing,
 )
-from sayso.weigh import standing
-from sayso.weigh.evidence import _from_series
+from sayso.weigh.standing import rules as standing
+from sayso.weigh.standing.evidence import _from_series
 from tests.weigh.factory import Desk, assessment, officials, source
 
 PORT = source("the port authority", Naming.ROLE, SourceKind.BODY, "Estmark")
@@ -316,7 +316,7 @@ def test_weighing_twice_gives_the_same() -> None:
 
 
 def test_two_versions_of_a_report_are_one_report() -> None:
-    from sayso.weigh.evidence import _older
+    from sayso.weigh.standing.evidence import _older
 
     first, second, third, other = (f"r{i}" for i in range(4))
     reports = {

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 from sayso.records import Report, content_id
-from sayso.weigh.stories import stories, within
+from sayso.weigh.storylines.stories import stories, within
 
 FERRY = [
     "Fire gutted the ferry Lady Aldis at the mouth of Estmark harbour; harbour master Ilse Torvane closed the port. "

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.weigh.synonyms import synonyms
-from sayso.weigh.words import term
+from sayso.weigh.language.synonyms import synonyms
+from sayso.weigh.language.words import term
 from tests.weigh.incident import Incident
 
 WORDS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.weigh.wordnet import Part, is_act, nearness, normal, opposed, opposites, senses, verbs_of
+from sayso.weigh.language.wordnet import Part, is_act, nearness, normal, opposed, opposites, senses, verbs_of
 
 
 def near(left: tuple[str, Part], right: tuple[str, Part]) -> tuple[float, float]:

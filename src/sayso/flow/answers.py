@@ -40,7 +40,7 @@ def report_of(text: str, *, published: str, outlet: str, title: str, now: dateti
 
 def rules() -> dict[str, str]:
     """The sentence of each rule that decides a standing, by its name."""
-    from sayso.weigh import standing
+    from sayso.weigh.standing import rules as standing
 
     return {rule.test.__name__: rule.sentence for rule in standing.RULES}
 

@@ -9,7 +9,7 @@ from sayso.keep import Store
 from sayso.keep import vectors as keep
 
 if TYPE_CHECKING:
-    from sayso.weigh.vectors import Matrix
+    from sayso.weigh.matching.vectors import Matrix
 
 
 class Embedder:
@@ -20,7 +20,7 @@ class Embedder:
 
     def __call__(self, texts: Sequence[str]) -> Matrix | None:
         """One vector a text, in order, the same whether they were kept or not; None without the model."""
-        from sayso.weigh import vectors as model
+        from sayso.weigh.matching import vectors as model
 
         hashes = {text: model.text_hash(text) for text in texts}
         held = keep.held(self._store, set(hashes.values()))

@@ -39,7 +39,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
 
 def unsure(picture: Picture, most: int) -> tuple[Link, ...]:
     """The links that are most worth a person's look, over all stories; nobody has settled them yet."""
-    from sayso.weigh.unsure import unsure as in_band
+    from sayso.weigh.matching.unsure import unsure as in_band
 
     statements = _statements(picture)
     stories = [(w, in_band(w, statements)) for w in picture.weighings]
@@ -56,7 +56,7 @@ def telling(picture: Picture, found: Sequence[Why]) -> tuple[Why, ...]:
 
     Of the links by rules: for each statement, and for each that probably says the same, the strongest.
     """
-    from sayso.weigh.judgements import in_force, standing_log
+    from sayso.weigh.matching.judgements import in_force, standing_log
 
     statements = _statements(picture)
     stories = {why.story.id for why in found}
@@ -98,7 +98,7 @@ def _nearest(own: set[str], probable: set[str], held: Iterable[Judgement]) -> li
 
 
 def _link(j: Judgement, w: Weighing, picture: Picture, statements: dict[str, Statement]) -> Link:
-    from sayso.weigh.unsure import opinions
+    from sayso.weigh.matching.unsure import opinions
 
     sides = [statements[id] for id in (j.left, j.right)]
     left, right = (Evidence(statement=s, report=next(r for r in picture.reports if r.id == s.report)) for s in sides)

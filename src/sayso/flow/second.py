@@ -22,8 +22,8 @@ from sayso.terms import JudgeKind
 
 if TYPE_CHECKING:
     from sayso.gather.ask import Endpoint
-    from sayso.weigh.judge import Opinion
-    from sayso.weigh.questions import Question, SecondJudge
+    from sayso.weigh.matching.judge import Opinion
+    from sayso.weigh.matching.questions import Question, SecondJudge
 
 OF_A_STORY = 60
 """Links of one story that are asked about at most, whatever the budget."""
@@ -127,8 +127,8 @@ class _Counted:
 
 def _due(store: Store, judge: str, now: datetime) -> tuple[list[Judgement], list[Question]]:
     """What a judge said before on the very same words, as new lines of the log; and what is to be put to it."""
-    from sayso.weigh.judgements import in_force
-    from sayso.weigh.questions import question
+    from sayso.weigh.matching.judgements import in_force
+    from sayso.weigh.matching.questions import question
 
     log = [j for j in store.judgements() if j.by == judge]
     picture = store.picture()
@@ -156,7 +156,7 @@ def _due(store: Store, judge: str, now: datetime) -> tuple[list[Judgement], list
 
 def _links(picture: Picture, statements: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The links in the unsure band; the most telling of every story come first."""
-    from sayso.weigh.unsure import unsure
+    from sayso.weigh.matching.unsure import unsure
 
     stories = [unsure(w, statements)[:OF_A_STORY] for w in picture.weighings]
     for rank in range(max(map(len, stories), default=0)):
@@ -183,7 +183,7 @@ def _judge(settings: Settings) -> SecondJudge | Note:
 
 def _hub(judge: str, name: str) -> SecondJudge | Note:
     from sayso.gather import hub
-    from sayso.weigh.hub import Inference, Unfit
+    from sayso.weigh.matching.hub import Inference, Unfit
 
     folder = hub.folder(name)
     if isinstance(folder, Note):
@@ -237,7 +237,7 @@ class LanguageModel:
 
     def _batch(self, batch: list[Question]) -> Iterator[tuple[Question, Opinion] | Note]:
         from sayso.gather.ask import Unanswered
-        from sayso.weigh.questions import Misunderstood, answers
+        from sayso.weigh.matching.questions import Misunderstood, answers
 
         try:
             found = answers(self._reply(batch), batch)
@@ -263,7 +263,7 @@ class LanguageModel:
     def _reply(self, batch: list[Question]) -> Any:
         """The endpoint's reply; one that cannot be held to a form, or to a temperature, is asked without."""
         from sayso.gather.ask import Unanswered
-        from sayso.weigh.questions import chat
+        from sayso.weigh.matching.questions import chat
 
         try:
             return self._endpoint.post_json(chat(self._model, batch, held_to_form=self._held_to_form))

@@ -227,7 +227,7 @@ vector = _table(
     Column("vector", LargeBinary, nullable=False),
     without_rowid=True,
 )
-"""Sentence vectors by a hash of the text and the model, as :mod:`sayso.weigh.vectors` packs them."""
+"""Sentence vectors by a hash of the text and the model, as :mod:`sayso.weigh.matching.vectors` packs them."""
 
 statement = _table(
     "statement",

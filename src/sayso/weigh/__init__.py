@@ -1,11 +1,11 @@
 """Weighing: which statements say the same, on whose word, what conflicts, how each claim stands. Pure."""
 
-from sayso.weigh.dating import dated_by_story
-from sayso.weigh.growing import KEYS
-from sayso.weigh.profiles import PROFILER, keys, of_report, posted, vector
-from sayso.weigh.rarity import Desk
-from sayso.weigh.stories import group, stories
-from sayso.weigh.succession import succession
+from sayso.weigh.language.rarity import Desk
+from sayso.weigh.storylines.dating import dated_by_story
+from sayso.weigh.storylines.growing import KEYS
+from sayso.weigh.storylines.profiles import PROFILER, keys, of_report, posted, vector
+from sayso.weigh.storylines.stories import group, stories
+from sayso.weigh.storylines.succession import succession
 from sayso.weigh.weighing import WEIGHER, weigh
 
 __all__ = [

@@ -11,13 +11,13 @@ from itertools import pairwise
 from sayso.records import Quantity, Reading, Report, Statement, Where
 from sayso.spans import overlap
 from sayso.terms import Bound, Direction, NameKind, Phase, PlaceKind, Polarity, Sense, Stance
-from sayso.weigh.identity import Identity
-from sayso.weigh.parties import parties
-from sayso.weigh.phrases import Table, country_phrases, phrase, swap
-from sayso.weigh.shares import share
-from sayso.weigh.things import CALENDAR, MISSIONS, Atlas
-from sayso.weigh.views import views
-from sayso.weigh.words import fold, poles, term, terms, together, tokens
+from sayso.weigh.language.parties import parties
+from sayso.weigh.language.phrases import Table, country_phrases, phrase, swap
+from sayso.weigh.language.shares import share
+from sayso.weigh.language.things import CALENDAR, MISSIONS, Atlas
+from sayso.weigh.language.views import views
+from sayso.weigh.language.words import fold, poles, term, terms, together, tokens
+from sayso.weigh.who.identity import Identity
 
 
 @dataclass(frozen=True)

@@ -8,21 +8,23 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from sayso.records import Judgement, Reading, Report, Story, Weighing
-from sayso.weigh import lineage, matching, standing
-from sayso.weigh.claims import claims as make_claims
-from sayso.weigh.claims import of_one_list
-from sayso.weigh.conflicts import conflicts as find_conflicts
-from sayso.weigh.dissent import targets
-from sayso.weigh.events import events as find_events
-from sayso.weigh.events import with_events
-from sayso.weigh.evidence import gather
-from sayso.weigh.identity import identify
-from sayso.weigh.judge import Judge
-from sayso.weigh.judgements import clusters, standing_log
-from sayso.weigh.origins import Tree
-from sayso.weigh.series import series as make_series
-from sayso.weigh.vectors import Embed
-from sayso.weigh.vectors import embed as embed_texts
+from sayso.weigh.differences.conflicts import conflicts as find_conflicts
+from sayso.weigh.happened.events import events as find_events
+from sayso.weigh.happened.events import with_events
+from sayso.weigh.ledgers.series import series as make_series
+from sayso.weigh.matching import pairs as matching
+from sayso.weigh.matching.claims import claims as make_claims
+from sayso.weigh.matching.claims import of_one_list
+from sayso.weigh.matching.judge import Judge
+from sayso.weigh.matching.judgements import clusters, standing_log
+from sayso.weigh.matching.vectors import Embed
+from sayso.weigh.matching.vectors import embed as embed_texts
+from sayso.weigh.origins import lineage
+from sayso.weigh.origins.trees import Tree
+from sayso.weigh.standing import rules as standing
+from sayso.weigh.standing.dissent import targets
+from sayso.weigh.standing.evidence import gather
+from sayso.weigh.who.identity import identify
 
 WEIGHER = "3"
 """Version of the weigher: raised whenever the same readings would be weighed differently."""
@@ -43,8 +45,8 @@ def weigh(
 
     ``reports``, ``readings`` and ``judgements`` may hold more than the story's; ``judgements`` are those of people and
     of second judges, which overrule the judge's. There is no clock here: ``as_of`` is the latest publication in the
-    story unless given. ``embed`` may look up what :func:`sayso.weigh.vectors.embed` would give. Pure; the order of the
-    reports does not matter.
+    story unless given. ``embed`` may look up what :func:`sayso.weigh.matching.vectors.embed` would give.
+    Pure; the order of the reports does not matter.
     """
     inside = set(story.reports)
     reports = sorted((r for r in reports if r.id in inside), key=lambda r: r.id)

@@ -1,0 +1,1 @@
+"""What does not go together: figures, places, days, doers and states, compared slot by slot."""

@@ -1,0 +1,1 @@
+"""What happens in the world, seen through its mentions: where, when, and which tell of one event."""

@@ -1,0 +1,1 @@
+"""What is known before any report: normal forms of words, senses, rarity; lands, parties, opposites."""

@@ -1,0 +1,255 @@
+"""Which statements state the same claim: candidates by shared rare words and near vectors, then a judge.
+
+Work grows with the number of statements, not with its square: a statement is compared with its few best candidates
+only, and statements equal in every slot are judged once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from heapq import nsmallest
+from itertools import combinations, pairwise
+from math import fsum, log, sqrt
+
+import numpy as np
+
+from sayso.records import Judgement, Reading, Report, Statement, sortable
+from sayso.terms import Verdict
+from sayso.weigh.language.synonyms import synonyms
+from sayso.weigh.language.words import term, tokens
+from sayso.weigh.matching import vectors as model
+from sayso.weigh.matching.judge import Judge, Likeness, Opinion
+from sayso.weigh.matching.judge_rules import RuleJudge
+from sayso.weigh.propositions import Normaliser, Proposition
+from sayso.weigh.who.identity import Identity
+
+CANDIDATES = 24
+"""How many candidates of a statement are judged at most, by words and by vectors each."""
+WINDOW = 40
+"""How many neighbours on either side are looked at in the list of statements that share a word."""
+VECTORS = 1500
+"""How many clauses of a story are embedded at most; beyond, words decide alone."""
+CLOSURE = 24
+"""Size up to which all pairs inside a group are judged, so that grouping knows all of them."""
+WORTH_KEEPING = 0.2
+"""Score below which *different* goes without saying."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What matching needs to know of the story."""
+
+    reports: tuple[Report, ...]
+    identity: Identity
+    readings: tuple[Reading, ...] = ()
+    vectors: bool = True
+    embed: model.Embed = model.embed
+    judge: Judge | None = None
+
+
+class Likenesses:
+    """Weights of words over the story, and likeness of any two of its propositions."""
+
+    def __init__(self, propositions: Sequence[Proposition], embed: model.Embed | None) -> None:
+        """Embeds the clauses where vectors are wanted, installed and few enough."""
+        self.all = propositions
+        count: Counter[str] = Counter(t for p in propositions for t in p.terms)
+        total = max(2, len(propositions))
+        self.weight = {t: log(1 + total / n) ** 2 for t, n in count.items()}
+        self._near = synonyms(_printed(propositions, self.weight))
+        self._clause = [self._size(p.terms) for p in propositions]
+        self._sentence = [self._size(p.wide) for p in propositions]
+        self.matrix: model.Matrix | None = None
+        if embed and 2 <= len(propositions) <= VECTORS:
+            found = embed([p.text for p in propositions])
+            self.matrix = None if found is None else model.centred(found)
+
+    def _size(self, terms: frozenset[str]) -> float:
+        """Squared weight of some terms; exact summing makes it independent of the order of a set."""
+        return fsum(self.weight.get(t, 0.0) for t in terms)
+
+    def _nearest(self, p: Proposition, q: Proposition) -> dict[str, tuple[str, float]]:
+        """The words of one clause for which the other has a synonym only: that word and how near it is."""
+        others = q.terms - p.terms
+        out = {}
+        for t in p.terms - q.terms:
+            found = [(w, u) for u, w in self._near.get(t, {}).items() if u in others]
+            if found:
+                nearness, word = max(found)
+                out[t] = (word, nearness)
+        return out
+
+    def _worth(self, nearest: dict[str, tuple[str, float]]) -> float:
+        return fsum(self.weight.get(t, 0.0) * nearness for t, (_, nearness) in nearest.items())
+
+    def of(self, i: int, j: int) -> Likeness:
+        """Likeness of the i-th and the j-th proposition."""
+        p, q = self.all[i], self.all[j]
+        shared = self._size(p.terms & q.terms)
+        around = self._size(p.wide & q.wide)
+        words = _ratio(shared, sqrt(self._clause[i] * self._clause[j]))
+        mine, theirs = self._nearest(p, q), self._nearest(q, p)
+        near = sqrt((shared + self._worth(mine)) * (shared + self._worth(theirs)))
+        return Likeness(
+            words=words,
+            near=max(0.0, _ratio(near, sqrt(self._clause[i] * self._clause[j])) - words),
+            synonyms=tuple(sorted({(min(a, b), max(a, b)) for a, (b, _) in (*mine.items(), *theirs.items())})),
+            cover=_ratio(shared, min(self._clause[i], self._clause[j])),
+            wide=_ratio(around, sqrt(self._sentence[i] * self._sentence[j])),
+            meaning=None if self.matrix is None else round(float(self.matrix[i] @ self.matrix[j]), 4),
+        )
+
+
+def _printed(propositions: Sequence[Proposition], terms: Iterable[str]) -> dict[str, set[str]]:
+    """The terms of a story, with the words of its statements that each stands for."""
+    out: dict[str, set[str]] = {t: set() for t in terms}
+    for p in propositions:
+        s = p.statement
+        for word in {*tokens(s.content), *tokens(s.subject), *tokens(s.object), *s.predicate.split()[:1]}:
+            if (found := term(word)) in out:
+                out[found].add(word)
+    return out
+
+
+def _ratio(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0
+
+
+def order(statements: Iterable[Statement], reports: Sequence[Report]) -> list[Statement]:
+    """Statements by time of publication, then by id: an order that does not depend on how they came in."""
+    at = {r.id: sortable(r.published) or "9" for r in reports}
+    return sorted(statements, key=lambda s: (at.get(s.report, "9"), s.report, s.sentence.start, s.id))
+
+
+class Field:
+    """The pairs of a story worth judging, and how each stands out among its rivals."""
+
+    def __init__(self, heads: Sequence[Proposition], like: Likenesses) -> None:
+        """``heads``: the propositions in their fixed order."""
+        self._heads = heads
+        self._like = like
+        self._found = {pair: like.of(*pair) for pair in candidates(heads, like)}
+        self.pairs = sorted(self._found)
+        self._rivals: dict[tuple[int, str], list[tuple[float, int]]] = defaultdict(list)
+        for (i, j), found in self._found.items():
+            plain = _plain(found)
+            self._keep(i, j, plain)
+            self._keep(j, i, plain)
+
+    def _keep(self, i: int, j: int, plain: float) -> None:
+        """Remember the two best matches of ``i`` in the report of ``j``."""
+        rows = self._rivals[i, self._heads[j].statement.report]
+        if len(rows) < 2 or (-plain, j) < rows[1]:
+            rows[1:] = [(-plain, j)]
+            rows.sort()
+
+    def likeness(self, i: int, j: int) -> Likeness:
+        """The likeness of two propositions with its lead over each one's next best match in the other's report."""
+        found = self._found.get((i, j)) or self._like.of(i, j)
+        plain = _plain(found)
+        leads = [plain - self._next(i, j), plain - self._next(j, i)]
+        return replace(found, lead=round(sum(leads) / 2, 4))
+
+    def _next(self, i: int, j: int) -> float:
+        rows = self._rivals.get((i, self._heads[j].statement.report), ())
+        return next((-plain for plain, other in rows if other != j), 0.0)
+
+
+def _plain(like: Likeness) -> float:
+    return (like.words + (like.words if like.meaning is None else like.meaning)) / 2
+
+
+def judge(statements: Sequence[Statement], context: Context) -> tuple[Judgement, ...]:
+    """Judgements on all pairs worth one, sorted by ids. *Different* is left out where grouping does not need it."""
+    listed = order(statements, context.reports)
+    props = Normaliser(context.identity, context.reports, context.readings).propositions(listed)
+    heads, members = _forms(props)
+    bench = context.judge or RuleJudge()
+    alone = len({p.statement.report for p in heads}) < 2
+    field = Field(heads, Likenesses(heads, context.embed if context.vectors and not alone else None))
+    done: dict[tuple[int, int], Judgement] = {}
+
+    def decide(i: int, j: int) -> Judgement:
+        if (i, j) not in done:
+            opinion = bench.judge(heads[i], heads[j], field.likeness(i, j))
+            done[i, j] = _judgement(heads[i].statement.id, heads[j].statement.id, opinion, bench.name)
+        return done[i, j]
+
+    links: dict[int, set[int]] = defaultdict(set)
+    for i, j in field.pairs:
+        if decide(i, j).verdict == Verdict.SAME:
+            links[i].add(j)
+            links[j].add(i)
+    for group in _components(len(heads), links):
+        if len(group) <= CLOSURE:
+            for i, j in combinations(group, 2):
+                decide(i, j)
+    out = [v for v in done.values() if v.verdict != Verdict.DIFFERENT or v.score >= WORTH_KEEPING]
+    equal = Opinion(Verdict.SAME, 1.0, ("equal in every slot",))
+    out += [_judgement(a, b, equal, bench.name) for group in members for a, b in pairwise(group)]
+    return tuple(sorted(out, key=lambda v: (v.left, v.right)))
+
+
+def _judgement(a: str, b: str, opinion: Opinion, by: str) -> Judgement:
+    left, right = sorted((a, b))
+    return Judgement(
+        left=left, right=right, verdict=opinion.verdict, score=opinion.score, reasons=opinion.reasons, by=by
+    )
+
+
+def _forms(props: Sequence[Proposition]) -> tuple[list[Proposition], list[list[str]]]:
+    """One proposition for all that are equal in every slot, and whom it stands for; never two of one sentence."""
+    groups: dict[tuple[Hashable, ...], list[Proposition]] = {}
+    told: Counter[tuple[Hashable, ...]] = Counter()
+    for p in props:
+        sentence = (p.form, p.statement.report, p.statement.sentence.start)
+        groups.setdefault((told[sentence], p.form), []).append(p)
+        told[sentence] += 1
+    return [g[0] for g in groups.values()], [[p.statement.id for p in g] for g in groups.values()]
+
+
+def candidates(props: Sequence[Proposition], like: Likenesses) -> set[tuple[int, int]]:
+    """Pairs worth judging: the best by shared words, and the nearest by vectors where there are any."""
+    postings: dict[str, list[int]] = defaultdict(list)
+    for i, p in enumerate(props):
+        for t in p.terms:
+            postings[t].append(i)
+    place = {t: {i: at for at, i in enumerate(rows)} for t, rows in postings.items()}
+    pairs: set[tuple[int, int]] = set()
+    for i, p in enumerate(props):
+        votes: dict[int, float] = defaultdict(float)
+        for t in sorted(p.terms):
+            rows, at = postings[t], place[t][i]
+            weight = like.weight[t]
+            for j in rows[max(0, at - WINDOW) : at + WINDOW + 1]:
+                votes[j] += weight
+        votes.pop(i, None)
+        best = nsmallest(CANDIDATES, [(-weight, j) for j, weight in votes.items()])
+        pairs.update((i, j) if i < j else (j, i) for _, j in best)
+    if like.matrix is not None:
+        near = min(CANDIDATES, len(props) - 1)
+        cosines = like.matrix @ like.matrix.T
+        np.fill_diagonal(cosines, -2)
+        top = np.argpartition(-cosines, near - 1, axis=1)[:, :near]
+        pairs.update((min(i, int(j)), max(i, int(j))) for i in range(len(props)) for j in top[i])
+    return pairs
+
+
+def _components(size: int, links: dict[int, set[int]]) -> list[list[int]]:
+    seen: set[int] = set()
+    out = []
+    for start in range(size):
+        if start in seen or start not in links:
+            continue
+        group, queue = [], [start]
+        seen.add(start)
+        while queue:
+            i = queue.pop()
+            group.append(i)
+            fresh = links[i] - seen
+            seen |= fresh
+            queue.extend(sorted(fresh))
+        out.append(sorted(group))
+    return out

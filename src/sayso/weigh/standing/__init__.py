@@ -1,0 +1,1 @@
+"""How each claim stands: who affirms, denies and withholds it, and the ordered rules over that."""
