@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from sayso.records import Claim, Point, Report, Series, Statement, Story, When, Where, content_id
 from sayso.terms import Bound, Certainty, Direction, Phase, PlaceKind, Precision, SeriesKind
 from sayso.weigh.language.things import Thing, pronoun
-from sayso.weigh.ledgers.figures import Count, Tally, tallies
+from sayso.weigh.ledgers.counts import Count
+from sayso.weigh.ledgers.figures import Tally, tallies
 from sayso.weigh.ledgers.states import Holding, holdings
 
 
