@@ -78,7 +78,7 @@ def run(size: int, readings: dict[str, Reading], folder: Path) -> tuple[dict[str
     with clock.stage("keep"), Store(folder / f"{size}.db") as store:
         store.add_reports(reports, now)
         store.add_readings(mine, now)
-        mark = store.inputs()[2]
+        mark = store.mark()
         store.save(done, known_at=now, mark=mark)
     return clock.seconds | seconds, sum(len(r.text.split()) for r in due), notes
 

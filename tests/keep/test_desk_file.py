@@ -177,7 +177,7 @@ def protected(tmp_path: Path) -> Iterator[Path]:
     with Store(folder / "d.db") as store:
         store.add_reports([r], NOON)
         store.add_readings([read], NOON)
-        *_, mark = store.inputs()
+        mark = store.mark()
         w = weighing(read)
         store.save([(w, "k")], known_at=NOON, mark=mark)
     (folder / "d.db").chmod(0o444)

@@ -96,7 +96,7 @@ def test_what_the_store_gives_back_is_exported_the_same(picture: Picture) -> Non
     with Store() as store:
         store.add_reports(picture.reports, NOON)
         store.add_readings(picture.readings, NOON)
-        *_, mark = store.inputs()
+        mark = store.mark()
         store.save(
             [(w, "k") for w in picture.weighings],
             known_at=NOON,

@@ -29,7 +29,7 @@ DeskFile = Annotated[
     typer.Option(
         "--desk",
         metavar="FILE",
-        help="Desk file.  [default: sayso.db; env: SAYSO_DESK]",
+        help="Desk file: sayso.db, or what SAYSO_DESK names, unless told.",
         show_default=False,
         readable=False,  # not asked for here: trouble with the desk has its own words and exit code
     ),
@@ -115,8 +115,8 @@ def gather(
 ) -> None:
     """Take in reports, read them, and weigh what has changed by them.
 
-    What cannot be used is noted on standard error and the rest goes on: the exit code is 2 only when nothing at all
-    could be used, and 3 when no reports were found.
+    What cannot be used is noted on standard error, and the rest goes on.
+    Exit code 2: nothing at all could be used; 3: no report was found.
     """
     with cli_run.taking_in(desk, must_exist=not places, allow_hosts=allow_host or ()) as d:
         done = cli_run.gather(d, places or [], published)
@@ -169,7 +169,10 @@ def stories(
 
 @app.command()
 def claims(
-    standing: Annotated[Standing | None, typer.Option(help="Only claims that stand so.", show_default=False)] = None,
+    standing: Annotated[
+        Standing | None,
+        typer.Option(metavar="STANDING", help=f"Only claims that stand so: {', '.join(Standing)}.", show_default=False),
+    ] = None,
     since: Annotated[
         str | None, typer.Option(metavar="TIME", help="Only claims first seen then or later.", show_default=False)
     ] = None,

@@ -136,8 +136,8 @@ def stories(found: Sequence[Story]) -> None:
 
 def story_changes(found: Sequence[StoryChange]) -> None:
     """A table of what became of stories."""
-    rows = ((moment(c.at), short(c.story), c.title, c.kind, ", ".join(short(i) for i in c.into), c.why) for c in found)
-    _table(("When", "Story", "Called", "Became", "Now", "Why"), rows, "changes of stories")
+    rows = ((moment(c.at), short(c.story), c.title, c.kind, "\n".join(short(i) for i in c.into), c.why) for c in found)
+    _table(("When", "Id", "Story", "Became", "Now", "Why"), rows, "changes of stories")
 
 
 def claims(found: Sequence[Held]) -> None:
@@ -332,7 +332,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str | Text]], what: str)
     out = console()
     table = Table(box=None, pad_edge=False, header_style="bold", row_styles=("", "none"))
     for name in head:
-        table.add_column(name, no_wrap=name in ("Id", "When", "Standing"), overflow="fold")
+        table.add_column(name, no_wrap=name in ("Id", "When", "Standing", "Now"), overflow="fold")
     for row in rows:
         table.add_row(*row)
     out.print(table if table.row_count else f"No {what}.")

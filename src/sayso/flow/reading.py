@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain, islice
+from threading import Thread
 
 from sayso.notes import Note
 from sayso.records import Reading, Report
@@ -42,8 +45,6 @@ def readings(reports: Iterable[Report], count: int, workers: int, *, tagger: boo
 
     ``count`` says how many reports come; few of them are held at a time.
     """
-    import os
-
     read = read_one if tagger else partial(read_one, tagger=False)
     workers = min(workers or os.cpu_count() or 1, count)
     if workers == 1 or count < WORTH_WORKERS:
@@ -76,15 +77,11 @@ def _serve() -> None:
 
     Ctrl-C reaches every process of a terminal; a kill reaches one, and the others would wait for work for ever.
     """
-    import signal
-    from threading import Thread
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
-    import os
     from multiprocessing import parent_process
 
     if parent := parent_process():

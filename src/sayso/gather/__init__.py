@@ -70,7 +70,7 @@ def _from_web(
     from sayso.gather import web  # the libraries of the web are loaded only here
 
     with web.client(context, cache) as client:
-        yield from web.World(client, context, articles).reports(addresses)
+        yield from web.Walk(client, context, articles).reports(addresses)
 
 
 def _file(found: Found, context: Context, articles: Articles) -> Iterator[Report | Note | Gone]:
@@ -90,7 +90,7 @@ def _stream(found: Found, stream: BinaryIO, context: Context, articles: Articles
     kind = found.kind or files.sniff(stream)
     settings = context.settings
     if kind == "lines":
-        yield from _objects(jsons.lines(stream, found.place, settings.max_report_chars * BYTES_A_CHARACTER), context)
+        yield from _objects(jsons.lines(stream, found.place, settings.max_report_chars * BYTES_A_CHARACTER), articles)
         return
     raw = stream.read(settings.max_file_bytes + 1)
     if len(raw) > settings.max_file_bytes:
@@ -100,7 +100,7 @@ def _stream(found: Found, stream: BinaryIO, context: Context, articles: Articles
     elif (kind == "feed" and xmls.root_name(raw) != "html") or (kind == "json" and feeds.is_json_feed(raw)):
         yield from _feed(found, raw, articles)
     elif kind == "json":
-        yield from _objects(jsons.whole(raw, found.place), context)
+        yield from _objects(jsons.whole(raw, found.place), articles)
     else:
         yield from _document(found, "page" if kind == "feed" else kind, raw, context)
 
@@ -133,7 +133,7 @@ def _document(found: Found, kind: str, raw: bytes, context: Context) -> Iterator
         yield from trouble
         given = given.filled_from(front)
     given.name = found.place
-    yield from make(text, given, context, place=found.place, raw_hash=_hash(raw), page=page)
+    yield from make(text, given, context, place=found.place, raw_hash=hashlib.sha256(raw).hexdigest(), page=page)
 
 
 def _side_car(found: Found) -> tuple[Facts, list[Note]]:
@@ -147,15 +147,6 @@ def _side_car(found: Found) -> tuple[Facts, list[Note]]:
         return Facts(), [note("broken-side-car", path, why=reason(e))]
 
 
-def _objects(found: Iterator[jsons.Object | Note], context: Context) -> Iterator[Report | Note]:
+def _objects(found: Iterator[jsons.Object | Note], articles: Articles) -> Iterator[Report | Note]:
     for item in found:
-        if isinstance(item, Note):
-            yield item
-        else:
-            given = item.given
-            given.name = given.name or given.external_id or given.url
-            yield from make(item.text, given, context, place=item.place, raw_hash=_hash(item.raw), page=item.page)
-
-
-def _hash(raw: bytes) -> str:
-    return hashlib.sha256(raw).hexdigest()
+        yield from (item,) if isinstance(item, Note) else articles.given(item)

@@ -6,7 +6,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
-from typing import BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 
 from sayso.gather.articles import Articles
@@ -16,6 +16,9 @@ from sayso.gather.items import Item, Key, key
 from sayso.gather.trouble import note, reason
 from sayso.notes import Note
 from sayso.records import Gone, Report
+
+if TYPE_CHECKING:
+    from fastwarc.warc import WarcRecord
 
 ERRORS = (OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile)
 """What a broken archive may raise."""
@@ -49,7 +52,7 @@ def _parts(stream: BinaryIO, place: str, articles: Articles, limit: int) -> Iter
             listed = _listed(packed)
             for name in sorted(n for n in packed.namelist() if n.endswith((".warc", ".warc.gz"))):
                 with packed.open(name) as part:
-                    yield from _pages(part, f"{place}#{name}", articles, limit, listed or None)  # type: ignore[arg-type]
+                    yield from _pages(part, f"{place}#{name}", articles, limit, listed or None)
     except ERRORS as e:
         yield note("broken-archive", place, why=reason(e))
 
@@ -85,7 +88,7 @@ def _counted(found: Iterator[Report | Note | Gone], place: str) -> Iterator[Repo
 
 
 def _pages(
-    stream: BinaryIO, place: str, articles: Articles, limit: int, listed: set[Key] | None
+    stream: IO[bytes], place: str, articles: Articles, limit: int, listed: set[Key] | None
 ) -> Iterator[Report | Note | Gone]:
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
@@ -112,9 +115,9 @@ def _pages(
         yield note("broken-archive", place, why=reason(e))
 
 
-def _answer(record: object, url: str, limit: int) -> Answer | Failed | None:
+def _answer(record: WarcRecord, url: str, limit: int) -> Answer | Failed | None:
     """What was answered when the page was fetched; None where that was neither a page nor that it is gone."""
-    headers, reader = record.http_headers, record.reader  # type: ignore[attr-defined]
+    headers, reader = record.http_headers, record.reader
     status, kind = headers.status_code, headers.get("Content-Type") or ""
     if status in (404, 410):
         return Failed("page-gone", status=status)
@@ -122,7 +125,7 @@ def _answer(record: object, url: str, limit: int) -> Answer | Failed | None:
         return None
     raw = reader.read(limit + 1)
     promised = headers.get("Content-Length") or ""
-    if promised.isdigit() and len(raw) < min(int(promised), limit) and not record.headers.get("WARC-Truncated"):  # type: ignore[attr-defined]
+    if promised.isdigit() and len(raw) < min(int(promised), limit) and not record.headers.get("WARC-Truncated"):
         return Failed("broken-body", why="the archive breaks off inside it")
     try:
         body = whole([raw], headers.get("Content-Encoding") or "", limit)

@@ -53,10 +53,13 @@ class Articles:
         found.given.name = found.given.name or found.given.external_id or found.given.url
         yield from make(found.text, found.given, self._context, place=found.place, raw_hash=raw_hash, page=found.page)
 
-    def read(self, item: Item, got: Answer | Failed) -> Iterator[Report | Note | Gone]:
-        """The report of an item, after the notes on it; those about kept reports whose page is gone or back."""
+    def read(self, item: Item, got: Answer | Failed | None) -> Iterator[Report | Note | Gone]:
+        """The report of an item, after the notes on it; those about kept reports whose page is gone or back.
+
+        ``got`` is None for an item without an address.
+        """
         kept = self.known.latest(item.url)
-        if isinstance(got, Failed):
+        if got is None or isinstance(got, Failed):
             yield from self._without_page(item, got, kept)
             return
         elsewhere = kept is not None and key(got.url) not in (key(item.url), key(kept.url), key(kept.name))
@@ -101,7 +104,7 @@ class Articles:
             return
         address = self._address(item, got, page)
         facts = self._facts(item, address, page)
-        yield from self._dated(facts, page, item.place)
+        yield from _dated(item.place, facts, page)
         yield from self._finished(item, text, facts, raw_hash, kept or self.known.latest(address), page)
 
     def _address(self, item: Item, got: Answer, page: Facts) -> str:
@@ -136,7 +139,7 @@ class Articles:
     def _without_page(self, item: Item, failed: Failed | None, kept: Report | None) -> Iterator[Report | Note | Gone]:
         """The feed's own text, where no fuller one is kept; and that a page is gone."""
         gone = failed is not None and failed.code == "page-gone"
-        if failed is not None and failed.code != "no-link" and not (item.again and not gone):
+        if failed is not None and not (item.again and not gone):
             yield failed.note(item.place)
         if gone:
             for version in self.known.versions(item.url):
@@ -151,7 +154,7 @@ class Articles:
             return
         facts = self._facts(item, clean(item.url), Facts())
         facts.name = item.url or f"{item.source or item.place}#{item.given.external_id or item.given.title}"
-        yield from self._dated(facts, Facts(), item.place)
+        yield from _dated(item.place, facts)
         raw_hash = hashlib.sha256(item.text.encode("utf-8", "surrogatepass")).hexdigest()
         for made in self._finished(item, item.text, facts, raw_hash, kept, None, from_feed=True):
             yield made
@@ -159,16 +162,6 @@ class Articles:
                 yield Gone(report=made.id, at=item.seen or self._context.now)
 
     # ----------------------------------------------------------------------------- both
-
-    def _dated(self, *told: object) -> Iterator[Note]:
-        """Take away dates that no page of the web can have, with a note on each."""
-        *facts, place = told
-        for said in facts:
-            if isinstance(said, Facts) and said.published:
-                moment = dates.read(said.published)
-                if moment and moment[0].year < OLDEST_YEAR:
-                    yield note("absurd-date", place, said=said.published[:60])
-                    said.published = ""
 
     def _finished(
         self,
@@ -197,6 +190,15 @@ class Articles:
                 report = msgspec.structs.replace(report, id=id, revision_of=kept.id)
             self.known.add(report)
             yield report
+
+
+def _dated(place: str, *told: Facts) -> Iterator[Note]:
+    """Take away dates that no page of the web can have, with a note on each."""
+    for said in told:
+        moment = dates.read(said.published) if said.published else None
+        if moment and moment[0].year < OLDEST_YEAR:
+            yield note("absurd-date", place, said=said.published[:60])
+            said.published = ""
 
 
 def _moved_home(asked: str, answered: str) -> bool:

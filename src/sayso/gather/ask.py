@@ -17,8 +17,7 @@ import httpx2
 import msgspec
 import stamina
 
-from sayso.gather.trouble import note, reason
-from sayso.notes import Note
+from sayso.gather.trouble import Trouble, reason
 
 LARGEST = 1_000_000
 """Bytes of an answer that are read; no model writes so much about a few links."""
@@ -31,20 +30,13 @@ LONGEST_WAIT = 30.0
 stamina.instrumentation.set_on_retry_hooks(())  # what was tried in vain is told by a note
 
 
-class Unanswered(Exception):
-    """A question got no usable answer: code and details of the note, and whether to put another one is hopeless."""
+class Unanswered(Trouble):
+    """A question got no usable answer."""
 
     def __init__(self, code: str, *, status: int = 0, hopeless: bool = True, **details: object) -> None:
-        """``status`` is what the endpoint answered, 0 where it answered nothing."""
-        super().__init__(code)
-        self.code = code
-        self.status = status
+        """``hopeless``: another question would get none either."""
+        super().__init__(code, status=status, **details)
         self.hopeless = hopeless
-        self.details = details
-
-    def note(self, place: str) -> Note:
-        """What to tell people."""
-        return note(self.code, place, status=self.status, **self.details)
 
 
 class Endpoint:

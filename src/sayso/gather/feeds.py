@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urljoin
@@ -184,12 +183,10 @@ def _drop_shared_ids(feed: Feed, place: str) -> None:
     for item in feed.items:
         if item.given.external_id:
             pages.setdefault(item.given.external_id, set()).add(clean(item.url))
-    for shared, addresses in pages.items():
-        if len(addresses) > 1:
-            feed.notes.append(note("shared-id", place, given=shared[:80], count=len(addresses)))
-    counts = Counter({shared: len(addresses) for shared, addresses in pages.items()})
+    shared = {id: len(addresses) for id, addresses in pages.items() if len(addresses) > 1}
+    feed.notes += (note("shared-id", place, given=id[:80], count=count) for id, count in shared.items())
     for item in feed.items:
-        if counts[item.given.external_id] > 1:
+        if item.given.external_id in shared:
             item.given.external_id = ""
 
 

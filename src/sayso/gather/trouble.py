@@ -90,6 +90,21 @@ def note(code: str, place: object, **details: object) -> Note:
     return Note(code=code, place=printable(place), message=printable(MESSAGES[code].format(**details)))
 
 
+class Trouble(Exception):
+    """Something could not be had from elsewhere. ``code`` and ``details`` are those of a note."""
+
+    def __init__(self, code: str, *, status: int = 0, **details: object) -> None:
+        """``status`` is what the other side answered, 0 where it answered nothing."""
+        super().__init__(code)
+        self.code = code
+        self.status = status
+        self.details = details
+
+    def note(self, place: object) -> Note:
+        """What to tell people."""
+        return note(self.code, place, status=self.status, **self.details)
+
+
 def printable(name: object) -> str:
     """A name that can be written anywhere: bytes of a file name that are no characters become question marks."""
     return str(name).encode(errors="replace").decode()

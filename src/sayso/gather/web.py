@@ -41,7 +41,7 @@ def client(context: Context, cache: Path | None) -> Client:
     return Client(limits(context.settings), now=context.now, cache=cache)
 
 
-class World:
+class Walk:
     """One walk through the web."""
 
     def __init__(self, client: Client, context: Context, articles: Articles) -> None:
@@ -156,10 +156,10 @@ class World:
 
     # ------------------------------------------------------------------------ pages
 
-    def _page(self, item: Item) -> Got:
+    def _page(self, item: Item) -> Got | None:
         if item.answer is not None:
             return item.answer
-        return self._ask(item.url) if item.url else Failed("no-link")
+        return self._ask(item.url) if item.url else None
 
     def _ask(self, address: str) -> Got:
         try:

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 import msgspec
-from sqlalchemy import Connection, and_, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select
 
 from sayso.keep import schema, sightings, weighings
 from sayso.keep.connect import connect, trouble
@@ -153,14 +153,10 @@ class Store:
     def judgements(self) -> tuple[Judgement, ...]:
         """The log of what people and second judges said, in the order in which they did."""
         with self.reading() as c:
-            return _judgements(c, None)
+            rows = c.scalars(select(schema.judgement.c.record).order_by(schema.judgement.c.seq))
+            return tuple(_ranked(unpack(row, Judgement)) for row in rows)
 
     # -------------------------------------------------------------------------- weighing
-
-    def inputs(self, as_of: datetime | None = None) -> tuple[Picture, tuple[Judgement, ...], int]:
-        """All reports with their newest readings (no weighings), the judgements kept, and a mark of this state."""
-        with self.reading() as c:
-            return _inputs(c, as_of), _judgements(c, as_of), mark_of(c)
 
     def mark(self) -> int:
         """Grows whenever reports, readings or judgements come in."""
@@ -178,8 +174,8 @@ class Store:
     ) -> int:
         """Keep weighings with the keys of their inputs, and drop the stories that are no more.
 
-        ``mark`` is that of the inputs: Outdated is raised when they have changed
-        since. Returns how many records changed.
+        ``mark`` is that of the inputs: Outdated is raised when they have changed since. Returns how many records
+        changed.
         """
         with self.writing() as c:
             if mark_of(c) != mark:
@@ -248,10 +244,10 @@ def _report_row(r: Report, known_at: datetime) -> dict[str, object]:
     return {c: getattr(r, c) for c in columns} | kept
 
 
-def _reports(c: Connection, *where: object, as_of: datetime | None = None) -> Iterator[Report]:
+def _reports(c: Connection, *where: ColumnElement[bool], as_of: datetime | None = None) -> Iterator[Report]:
     t = schema.report.c
     gone = sightings.gone(c, as_of)
-    for row in c.execute(select(t.record, t.title, t.text).where(*where).order_by(t.seq)):  # type: ignore[arg-type]
+    for row in c.execute(select(t.record, t.title, t.text).where(*where).order_by(t.seq)):
         report = unpack(row.record, Report)
         yield msgspec.structs.replace(report, title=row.title, text=row.text, gone=gone.get(report.id, report.gone))
 
@@ -278,14 +274,6 @@ def _dated(report: Report, assumed: datetime | None) -> Report:
     return msgspec.structs.replace(
         report, published=assumed, published_precision=Precision.DAY, published_basis=PublishedBasis.STORY
     )
-
-
-def _judgements(c: Connection, as_of: datetime | None) -> tuple[Judgement, ...]:
-    t = schema.judgement.c
-    query = select(t.record).order_by(t.seq)
-    if as_of is not None:
-        query = query.where(t.known_at <= as_of)
-    return tuple(_ranked(unpack(row, Judgement)) for row in c.scalars(query))
 
 
 def _ranked(j: Judgement) -> Judgement:

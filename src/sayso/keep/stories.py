@@ -6,7 +6,7 @@ All of it is derived; what is missing is made anew by the next run. Only what be
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -145,10 +145,10 @@ def near(store: Store, profile: Profile, weights: Mapping[str, float], most: int
     The nearest story is there whole whatever its size; where a report stands in two stories, so is the second.
     """
     with store.reading() as c:
-        votes: Counter[int] = Counter()
+        votes: dict[int, float] = defaultdict(float)
         for word, weight in weights.items():
             for num in _beside(c, word, profile.at):
-                votes[num] += weight  # type: ignore[assignment]
+                votes[num] += weight
         ranked = sorted(votes, key=lambda n: (-votes[n], n))[: 2 * most]
         wanted: dict[str, None] = {}
         size = 0

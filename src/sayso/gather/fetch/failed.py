@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from sayso.gather.trouble import note
-from sayso.notes import Note
+from sayso.gather.trouble import Trouble
 
 
-class Failed(Exception):
-    """An address could not be fetched. ``code`` and ``details`` are those of a note."""
+class Failed(Trouble):
+    """An address could not be fetched."""
 
     def __init__(self, code: str, *, again: float | None = None, status: int = 0, **details: object) -> None:
-        """``again`` is how many seconds to wait before it is worth another try at once; None: it is not.
-
-        ``status`` is what the server answered, 0 where it answered nothing.
-        """
-        super().__init__(code)
-        self.code = code
+        """``again`` is how many seconds to wait before it is worth another try at once; None: it is not."""
+        super().__init__(code, status=status, **details)
         self.again = again
-        self.status = status
-        self.details = details
-
-    def note(self, place: str) -> Note:
-        """What to tell people."""
-        return note(self.code, place, status=self.status, **self.details)

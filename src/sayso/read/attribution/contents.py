@@ -12,7 +12,6 @@ from sayso.spans import Range
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-CLAUSES = ("ccomp", "csubj", "acl")
 DASHES = frozenset({"-", "–", "—", "--"})
 BREAKING = frozenset(
     {

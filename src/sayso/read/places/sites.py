@@ -29,7 +29,6 @@ FAR = 6
 FAMOUS = 100_000
 """People of a place that is meant even far from where the report is at home."""
 NEAR_KM = 160.0
-NO_NAME = frozenset({"DET", "ADP", "PRON", "CCONJ", "VERB", "AUX"})
 _INSIDE = frozenset({"of", "the", "&", "'s", "’s", "-", "–"})
 _SAINTS = frozenset({"st", "st.", "saint", "mt.", "mount", "fort", "ft."})
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from sayso.read.page import Page
 
 COPULAS = frozenset({"be", "become", "remain", "stay", "seem", "appear"})
-EMPTY = frozenset({"be", "have", "do"})
 
 
 def predicate(head: Token) -> str:

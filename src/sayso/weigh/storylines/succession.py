@@ -65,8 +65,8 @@ def _change(
 
 
 def _total(profiles: Iterable[Profile], desk: Desk) -> Vector:
-    total: Counter[str] = Counter()
+    total: Vector = defaultdict(float)
     for p in profiles:
         for word, x in vector(p.counts, p.names, desk).items():
-            total[word] += x  # type: ignore[assignment]
-    return dict(total)
+            total[word] += x
+    return total

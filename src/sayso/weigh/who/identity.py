@@ -24,12 +24,6 @@ _SMALL = frozenset(
 )
 
 
-def initials(name: str) -> str:
-    """First letters of the words of a name, small words left out, lower case; empty for fewer than two words."""
-    words = [w for w in re.split(r"[\s\-/]+", fold(name)) if w and w not in _SMALL]
-    return "".join(w[0] for w in words) if len(words) > 1 else ""
-
-
 @dataclass
 class Form:
     """All names of one folded spelling and kind over the reports."""
