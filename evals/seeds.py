@@ -1,7 +1,8 @@
 """The task ``seeds``: a folder of reports on one affair, all that sayso finds in it, in the scorer's words.
 
 Reports are named by their files. The gold counts a claim as corroborated when two reports assert it, sayso only when
-two independent origins do; so ``repeated`` is written as corroborated here, and standings that the gold does not know
+two independent origins do; so ``repeated`` is written as corroborated here, except where one of two reports copies the
+other (one text for the gold as well), and standings that the gold does not know
 (unattributed, pending) as corroborated or single-source by the number of reports that assert the claim.
 """
 
@@ -55,11 +56,12 @@ def prediction(picture: Picture) -> dict[str, Any]:
     claims = [c for w in picture.weighings for c in w.claims]
     conflicts = [c for w in picture.weighings for c in w.conflicts]
     standings = {a.claim: a for w in picture.weighings for a in w.assessments}
+    copies = {d.later: d.earlier for w in picture.weighings for d in w.derivations}
     return {
         "reports": {
             names[r.id]: {"date": r.published.date().isoformat() if r.published else ""} for r in picture.reports
         },
-        "claims": claim_rows(claims, standings, said, names),
+        "claims": claim_rows(claims, standings, said, names, copies),
         "conflicts": conflict_rows(conflicts),
         "timex": [row for r in picture.readings for row in timex_rows(r, names)],
         "attributions": [row for r in picture.readings for row in attribution_rows(r, names)],
@@ -74,9 +76,16 @@ def at(span: Span, names: dict[str, str]) -> dict[str, Any]:
 
 
 def claim_rows(
-    claims: list[Claim], standings: dict[str, Assessment], said: dict[str, Statement], names: dict[str, str]
+    claims: list[Claim],
+    standings: dict[str, Assessment],
+    said: dict[str, Statement],
+    names: dict[str, str],
+    copies: dict[str, str],
 ) -> list[dict[str, Any]]:
-    """Claims with their evidence: the statements, and those that deny or decline to confirm them."""
+    """Claims with their evidence: the statements, and those that deny or decline to confirm them.
+
+    ``copies`` leads from a report that reuses another's text to that one.
+    """
     rows, seen = [], set()
     for claim in claims:
         found = standings.get(claim.id)
@@ -95,6 +104,8 @@ def claim_rows(
         text = claim.text if key not in seen else f"{said[claim.best].subject}: {claim.text} [{claim.id}]"
         seen.add(key)
         reports = {said[i].report for i in claim.statements if said[i].stance in (Stance.AFFIRMS, Stance.URGES)}
+        if found and found.standing is Standing.REPEATED:
+            reports = {r for r in reports if copies.get(r) not in reports}
         rows.append(
             {
                 "id": claim.id,

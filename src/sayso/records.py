@@ -147,7 +147,7 @@ class Quantity(Record, frozen=True, kw_only=True):
     of_which: bool = False
     """Whether it counts a part of another quantity ("56 of which")."""
     role: str = ""
-    """What befell those counted, in one word: killed, injured, missing, arrested, displaced, evacuated; or empty."""
+    """What befell those counted, in one word: killed, injured, missing, arrested, freed ...; or empty."""
     as_of: When | None = None
 
 

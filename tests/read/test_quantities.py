@@ -132,6 +132,10 @@ def test_bounds(text: str, bound: Bound) -> None:
         ("Police arrested 12 protesters.", "arrested"),
         ("The flood displaced 4,000 residents.", "displaced"),
         ("Rescuers evacuated 60 passengers.", "evacuated"),
+        ("The abduction of five nurses shocked the town.", "captured"),
+        ("The disappearance of six children was reported.", "missing"),
+        ("Eight miners were freed on Friday.", "freed"),
+        ("The number of people known to have died has risen to 31.", "killed"),
         ("The council hired 60 drivers.", ""),
     ],
 )
@@ -417,3 +421,8 @@ def test_below_a_price_is_a_limit() -> None:
 def test_a_toll_is_put_to_a_new_value(text: str, value: float, role: str, direction: Direction) -> None:
     found = only(text)
     assert (found.value, found.role, found.direction) == (value, role, direction)
+
+
+def test_what_befell_some_did_not_befall_the_whole() -> None:
+    told = {q.value: q.role for q in read("Two of the five nurses were killed.")}
+    assert told == {2: "killed", 5: ""}

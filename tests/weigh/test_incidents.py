@@ -96,3 +96,32 @@ def test_people_driven_from_their_homes_are_displaced() -> None:
     )
     (series,) = told.quantities("displaced")
     assert [(p.value, p.superseded) for p in series.points] == [(2000.0, True), (5000.0, False)]
+
+
+def test_a_toll_stays_one_where_its_place_is_told_finer_or_only_describes() -> None:
+    told = Incident(
+        ("2025-11-06T08:00", "At least 12 people were killed when the Belvic Dam burst above Tavonia on Thursday."),
+        ("2025-11-07T08:00", "Rescuers recovered 30 bodies, most of them in the district of Kelmora."),
+        (
+            "2025-11-08T08:00",
+            "The Rescue Service raised the number of dead from the Belvic Dam disaster to 41 after a team dug through "
+            "a hotel in Kelmora, where six bodies were found.",
+        ),
+        (
+            "2025-11-09T08:00",
+            "The disaster has killed 43 people and left four missing, making it the deadliest flood in Orvania since "
+            "1951, when a weir at Pernock broke and 90 people were killed.",
+        ),
+    )
+    tolls = [{p.value for p in s.points} for s in told.quantities("killed")]
+    assert {12.0, 30.0, 41.0, 43.0} in tolls
+    assert {6.0} in tolls
+    assert {90.0} in tolls
+
+
+def test_two_of_the_raiders_are_no_part_by_what_befell_them() -> None:
+    told = Incident(
+        ("2025-11-06T08:00", "Raiders killed three guards in Kelmora on Thursday. Two of the raiders were killed."),
+        ("2025-11-06T09:00", "In Kelmora three guards were killed. Two of the raiders were killed as well."),
+    )
+    assert told.conflicts(ConflictKind.FIGURE) == []

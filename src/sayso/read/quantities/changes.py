@@ -24,13 +24,17 @@ def is_difference(number: Tokens) -> bool:
     return any(verb in verbs for verbs in CHANGE.values())
 
 
+LONGEST = max(len(toll.split()) for toll in TOLLS)
+"""Words of the longest name of a toll."""
+
+
 def toll_of(number: Tokens) -> str:
     """Role when the number is the value of a toll: "the death toll rose to 11"."""
     for t in [number.root, *list(number.root.ancestors)[:4]]:
         for c in t.children:
             if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and c.i < number.start:
                 phrase = " ".join(x.lower_ for x in c.doc[max(c.left_edge.i, c.i - 3) : c.i + 1])
-                after = " ".join(x.lower_ for x in c.doc[c.i : c.i + 4])
+                after = " ".join(x.lower_ for x in c.doc[c.i : c.i + LONGEST])
                 for toll, role in TOLLS.items():
                     if phrase.endswith(toll) or after.startswith(toll):
                         return role

@@ -13,6 +13,7 @@ from sayso.read.quantities.words import (
     CARRYING,
     HOSPITALS,
     LINKS,
+    ROLE_OF_ACT,
     ROLE_OF_SUBJECT,
     ROLE_OF_VERB,
     ROLE_OF_WORD,
@@ -32,6 +33,8 @@ def role_of(number: Tokens, noun: Token | None) -> str:
     if at.lemma_.lower() in ANIMALS:
         return ""
     human = is_person(at) or at.like_num
+    if _is_whole(number, at):
+        return _role_by_words(at)
     for t in _chain(at):
         if role := _role_by_verb(t, human) or _role_by_words(t):
             return role
@@ -39,6 +42,14 @@ def role_of(number: Tokens, noun: Token | None) -> str:
         if c.dep_ == "conj" and c.pos_ == "NOUN" and (role := _after_words(c.doc, c.i + 1)):
             return role
     return toll_of(number) if at.dep_ in ("pobj", "attr", "npadvmod", "dobj") or noun is None else ""
+
+
+def _is_whole(number: Tokens, at: Token) -> bool:
+    """Whether those counted are the whole of which another number takes some: "two of the *five* guards"."""
+    if at.dep_ != "pobj" or at.head.lower_ != "of":
+        return False
+    part = at.head.head
+    return part.like_num and part.i < number.start
 
 
 def role_of_one(noun: Token) -> str:
@@ -85,7 +96,7 @@ def _role_by_verb(t: Token, human: bool) -> str:
         and any(x.lower_ in HOSPITALS for x in verb.subtree)
     ):
         return "hospitalised"
-    if role := _role_by_phrase(t) or _role_by_state(t):
+    if role := _role_by_phrase(t) or _role_by_state(t) or _role_by_act(t, human):
         return role
     for c in t.children:
         if c.dep_ not in ("acl", "relcl"):
@@ -117,6 +128,13 @@ def _role_by_phrase(t: Token) -> str:
         if role := next(filter(None, found), ""):
             return role
     return ""
+
+
+def _role_by_act(t: Token, human: bool) -> str:
+    """The role that a noun of doing gives: "the abduction *of five guards*"."""
+    if not human or t.dep_ != "pobj" or t.head.lower_ != "of":
+        return ""
+    return ROLE_OF_ACT.get(t.head.head.lemma_.lower(), "")
 
 
 def _role_by_state(t: Token) -> str:

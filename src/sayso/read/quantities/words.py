@@ -59,6 +59,7 @@ ROLES: dict[str, dict[str, list[str]]] = _UNITS["roles"]
 ROLE_OF_WORD: dict[str, str] = {w: role for role, t in ROLES.items() for w in t["words"]}
 ROLE_OF_VERB: dict[str, str] = {v: role for role, t in ROLES.items() for v in t["verbs"]}
 ROLE_OF_SUBJECT: dict[str, str] = {v: role for role, t in ROLES.items() for v in t["subject_verbs"]}
+ROLE_OF_ACT: dict[str, str] = {a: role for role, t in ROLES.items() for a in t["acts"]}
 BEFELL: dict[tuple[str, str], str] = {
     (verb, noun): row["role"] for row in _UNITS["befell"] for verb in row["verbs"] for noun in row["nouns"]
 }

@@ -23,6 +23,8 @@ _BACK = 3
 """How many sentences back "the incident" may point."""
 _BY_THE_DAY = (Precision.MINUTE, Precision.HOUR, Precision.DAY)
 _RELATIVE = re.compile(r"\b(?:which|that|who|where|when)\s+(?:\w+\s+){0,2}$")
+_THEN = re.compile(r",? (?:when|in which)\b")
+_RECORD = re.compile(r"\b(?:worst|deadliest|bloodiest|costliest|heaviest|largest|biggest|gravest)\b")
 _HANGS_ON = re.compile(r"\s*,?\s*(?:(?:in|on|during|after)\s+)?(?:which|that|who|where|when)\b")
 _LOCATED = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Oo]ff|[Ii]nto)\s+(?:the\s+)?((?:[A-Z][\w’'-]+)(?:\s+[A-Z][\w’'-]+)*)"
@@ -41,6 +43,18 @@ class Focus:
     own: bool
     names: frozenset[str] = frozenset()
     """Words of the names after "in", "at" and the like: towns, streets and works that no map may have."""
+    beside: tuple[Where, ...] = ()
+    """Other places in the statement's own words, those that only describe ("the Orham flood")."""
+
+    @property
+    def wide(self) -> tuple[Where, ...]:
+        """All places of the statement, whether it lies there or is described by them."""
+        return (*self.places, *self.beside)
+
+    @property
+    def mapped(self) -> bool:
+        """Whether it has places, all of known position."""
+        return bool(self.places) and all(w.lat is not None and w.lon is not None for w in self.places)
 
     @property
     def called(self) -> frozenset[str]:
@@ -84,13 +98,15 @@ class Foci:
         inside = inside or tuple(w for span in s.spans for w in self._within(s.report, span.start, span.end))
         names = frozenset(n for span in s.spans for n in self._names(s.report, span.start, span.end))
         if inside or names:
-            return Focus(inside, when, True, names)
+            printed = (w for span in s.spans for w in self._printed(s.report, span.start, span.end))
+            return Focus(inside, when, True, names, tuple(w for w in printed if w not in inside))
         if hangs:
             before = self._within(s.report, s.sentence.start, start)
             if before:
                 return Focus(before[-1:], when, True)
-        told = self._within(s.report, s.sentence.start, s.sentence.end)
-        names = frozenset(self._names(s.report, s.sentence.start, s.sentence.end))
+        end = self._aside(s)
+        told = self._within(s.report, s.sentence.start, end)
+        names = frozenset(self._names(s.report, s.sentence.start, end))
         if told or names:
             return Focus(told, when, True, names)
         pointed = self._pointed_at(s)
@@ -117,11 +133,25 @@ class Foci:
 
     def _within(self, report: str, start: int, end: int) -> tuple[Where, ...]:
         """Fine places printed in a passage: those where things happen, else those that describe something."""
+        found = self._printed(report, start, end)
+        located = tuple(w for w in found if w.sense == Sense.LOCATION)
+        return located or found
+
+    def _printed(self, report: str, start: int, end: int) -> tuple[Where, ...]:
+        """All fine places printed in a passage."""
         told = self._fine.get(report, ())
         at = self._at.get(report, ())
-        found = told[bisect_left(at, start) : bisect_left(at, end)]
-        located = tuple(w for w in found if w.sense == Sense.LOCATION)
-        return located or tuple(found)
+        return tuple(told[bisect_left(at, start) : bisect_left(at, end)])
+
+    def _aside(self, s: Statement) -> int:
+        """Where a sentence leaves its own matter for others: "the deadliest in the country since 1958, when ..."."""
+        text = self._reports[s.report].text
+        if beyond := _RECORD.search(text, s.spans[-1].end, max(s.spans[-1].end, s.sentence.end)):
+            return beyond.start()
+        for when in self._times.get((s.report, s.sentence.start), ()):
+            if when.span.start >= s.spans[-1].end and _THEN.match(text, when.span.end):
+                return when.span.end
+        return s.sentence.end
 
     def _names(self, report: str, start: int, end: int) -> set[str]:
         """Folded words of names that stand where a place would, without times and what the map knows."""
@@ -237,7 +267,10 @@ def apart(a: Focus, b: Focus, foci: Foci) -> bool:
     if not (a.own and b.own):
         return False
     if a.places and b.places:
-        return not same_place(a.places, b.places)
+        if same_place(a.wide, b.wide):
+            return False
+        if a.mapped and b.mapped:
+            return True
     mine, theirs = a.called, b.called
     return bool(mine and theirs) and not mine & theirs and not foci.together(mine, theirs)
 

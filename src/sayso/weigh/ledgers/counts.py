@@ -90,7 +90,7 @@ def _is_part(quantity: Quantity, text: str) -> str:
 
 _PART = re.compile(
     r"\s*of (?:them|whom|which|those|the \w+)(?: (?:killed|dead|injured|wounded))?,?"
-    r"(?: (?:were|are|is|was))?(?: an?)? ([a-z]+)"
+    r"(?: (?:were|are|is|was))?(?: an?)? (?!(?:killed|dead|injured|wounded|shot)\b)([a-z]+)"
 )
 
 

@@ -130,7 +130,7 @@ def _one_sentence(a: Count, b: Count) -> bool:
     """Whether one sentence tells both as two things: other values, and no change from one to the other."""
     if a.statement.report != b.statement.report or a.statement.sentence != b.statement.sentence:
         return False
-    return a.quantity.value != b.quantity.value and not (a.corrects or b.corrects or a.retold or b.retold)
+    return a.quantity.value != b.quantity.value and not (a.retold or b.retold)
 
 
 def _reckoned(a: Count, b: Count) -> bool:
@@ -149,8 +149,8 @@ def _pair(a: Count, b: Count) -> float:
         joint = len(a.words & b.words) / max(1, len(a.words | b.words))
         placed = a.focus.own and b.focus.own and same_place(a.focus.places, b.focus.places)
         return joint if (joint >= ALIKE or (placed and a.key[0] in GROUPS)) and len(a.words & b.words) > 1 else 0.0
-    near = same_place(a.focus.places, b.focus.places)
-    if a.focus.places and b.focus.places:
+    near = same_place(a.focus.wide, b.focus.wide)
+    if near or (a.focus.mapped and b.focus.mapped):
         return (2.0 if a.focus.own and b.focus.own else 1.0) + shared if near else shared if shared >= ALIKE else 0.0
     return 0.5 + shared
 
