@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 def role_of(number: Tokens, noun: Token | None) -> str:
     """What befell those counted: killed, injured ...; empty when nothing of the kind is said."""
+    at = noun if noun is not None else number.root
+    if _is_whole(number, at):
+        return _role_by_words(at)
     if word := _near_words(number, noun) or _role_of_whole(noun):
         return word
-    at = noun if noun is not None else number.root
     if at.lemma_.lower() in ANIMALS:
         return ""
     human = is_person(at) or at.like_num
-    if _is_whole(number, at):
-        return _role_by_words(at)
     for t in _chain(at):
         if role := _role_by_verb(t, human) or _role_by_words(t):
             return role
