@@ -225,6 +225,8 @@ def _acts_on(verb: Token, manner: Manner) -> bool:
         return False
     if manner.name == "doubt":
         return sources.speaks_surely(thing)
+    if verb.lemma_ in lexicon().sacking and sources.is_person(thing):
+        return True
     return manner.stance is Stance.DENIES and (
         child(verb, "dative") is not None or (thing.lemma_ in lexicon().granted and manner.name == "deny")
     )

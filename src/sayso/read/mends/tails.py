@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 SAYING = frozenset({"say", "add", "report", "announce", "tell", "warn", "confirm", "note", "explain", "claim"})
 """Verbs that end a sentence with their speaker before them."""
-NOMINAL = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "JJ", "POS", "PRP", "PRP$", "HYPH", "CC", "IN"})
-"""Tags of the words that name a speaker."""
+NOMINAL = frozenset(
+    {"DT", "NN", "NNS", "NNP", "NNPS", "JJ", "POS", "PRP", "PRP$", "HYPH", "CC", "IN", "-LRB-", "-RRB-"}
+)
+"""Tags of the words that name a speaker, the letters of a body behind its name included."""
 FAR = 14
 """Tokens in which the speaker is looked for."""
 

@@ -77,7 +77,7 @@ def opposites(m: Material) -> Iterator[Found]:
             why = next(iter(j.reasons), f"{j.by} says that they cannot both hold")
             yield Found(ConflictKind.STATUS, ConflictClass.CONFLICT, a, b, why)
             continue
-        set_apart = any(words in j.reasons[0] for words in ("two parties", "shares"))
+        set_apart = any(words in j.reasons[0] for words in ("two parties", "shares", "two steps"))
         if {a.id, b.id} <= stateful and not set_apart:
             continue
         if a.object and b.object and not set(terms(a.object)) & set(terms(b.object)):
@@ -96,6 +96,7 @@ _EXCLUDED = {
     "state": ConflictKind.STATUS,
     "two parties": ConflictKind.WHO,
     "shares": ConflictKind.FIGURE,
+    "two steps": ConflictKind.FIGURE,
     "judgements": ConflictKind.STATUS,
 }
 """Words of the judge's first reason -> the kind of difference."""

@@ -17,9 +17,10 @@ from sayso.weigh.language.parties import one_party
 from sayso.weigh.language.shares import exclude
 from sayso.weigh.language.things import two_kinds
 from sayso.weigh.language.wordnet import opposed, opposites
-from sayso.weigh.language.words import listed, opposed_by_prefix, terms
+from sayso.weigh.language.words import listed, opposed_by_prefix, poles, term, terms
 from sayso.weigh.matching.veto import Veto, known_apart, times_apart
 from sayso.weigh.matching.vetoes_of_figures import by_bound, by_mark, by_number, by_repeat, by_toll
+from sayso.weigh.matching.vetoes_of_kind import by_numbered, by_side, by_victim
 from sayso.weigh.matching.vetoes_of_telling import by_cause, by_phase, by_swap
 from sayso.weigh.propositions import Proposition, named_place
 
@@ -29,6 +30,8 @@ ZONES = timedelta(hours=14)
 """How far the day of an event and the hour of a report may seem apart by the distance from UTC alone."""
 DEEDS = frozenset({"attack", "explosion", "abduction", "seizure"})
 """Types of events that one party does to another."""
+DAY = 24 * 3600
+"""Seconds between two reports after which another share may have come about."""
 HOUR = 3600
 """Seconds between two reports after which a state may have changed."""
 
@@ -162,7 +165,8 @@ def by_share(p: Proposition, q: Proposition) -> Veto | None:
     """One tells it of all, the other of all but some, or of none."""
     if not exclude(p.share, q.share) or p.negative != q.negative:
         return None
-    return Veto("share", Verdict.EXCLUDES, f"shares of a whole: {p.share} against {q.share}")
+    verdict = Verdict.UPDATES if known_apart(p, q, DAY) else Verdict.EXCLUDES
+    return Veto("share", verdict, f"shares of a whole: {p.share} against {q.share}")
 
 
 def by_view(p: Proposition, q: Proposition) -> Veto | None:
@@ -241,6 +245,9 @@ VETOES: tuple[Callable[[Proposition, Proposition], Veto | None], ...] = (
     by_site,
     by_person,
     by_doer,
+    by_side,
+    by_victim,
+    by_numbered,
     by_party,
     by_share,
     by_view,
@@ -267,9 +274,18 @@ def kin(p: Proposition, q: Proposition, veto: Veto) -> bool:
     """Whether two propositions are built alike enough to speak against each other: same verb, count or axis."""
     if p.statement.report == q.statement.report and p.speaker == q.speaker:
         return False
-    return veto.slot in ("number", "bound", "mark", "state", "act", "party", "share", "view") or bool(
-        p.predicate and p.predicate == q.predicate
-    )
+    return veto.slot in (
+        "number",
+        "bound",
+        "mark",
+        "state",
+        "act",
+        "party",
+        "side",
+        "numbered",
+        "share",
+        "view",
+    ) or bool(p.predicate and p.predicate == q.predicate)
 
 
 def _opposed(p: Proposition, q: Proposition) -> bool:
@@ -277,6 +293,9 @@ def _opposed(p: Proposition, q: Proposition) -> bool:
     if any(not p.poles[axis] & q.poles[axis] for axis in p.poles.keys() & q.poles.keys()):
         return True
     a, b = (x.statement.predicate.split() for x in (p, q))
+    said = [poles(frozenset(map(term, words))) for words in (a, b)]
+    if any(not said[0][axis] & said[1][axis] for axis in said[0].keys() & said[1].keys()):
+        return True  # whatever else they name: "reopened after a closure of two hours", "was closed"
     if not a or not b or (a[0] == "be") != (b[0] == "be") or not p.subject & q.subject:
         return False
     if a[0] != "be":
