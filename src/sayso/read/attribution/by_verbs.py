@@ -219,13 +219,13 @@ def _may_speak(manner: Manner, source: Token | None, understood: Token | None) -
 
 
 def _acts_on(verb: Token, manner: Manner) -> bool:
-    """Whether a verb of doubt or denial tells a deed: "questioned the crew", "denied him bail", "denied access"."""
+    """Whether a verb of doubt or denial tells a deed: "questioned the crew", "denied him bail", "dismissed her chief of staff"."""
     thing = child(verb, "dobj")
     if thing is None or child(verb, "ccomp") is not None:
         return False
     if manner.name == "doubt":
         return sources.speaks_surely(thing)
-    if verb.lemma_ in lexicon().sacking and sources.is_person(thing):
+    if manner.name == "reject" and sources.is_person(thing):
         return True
     return manner.stance is Stance.DENIES and (
         child(verb, "dative") is not None or (thing.lemma_ in lexicon().granted and manner.name == "deny")

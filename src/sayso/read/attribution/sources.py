@@ -83,6 +83,12 @@ def speaks_surely(head: Token) -> bool:
     )
 
 
+def is_person(head: Token) -> bool:
+    """Whether a noun is somebody: a person's name, an office, or whom an office is held by ("officials")."""
+    lists = words()
+    return head.ent_type_ == "PERSON" or head.lemma_.lower() in lists.role | lists.anonymous
+
+
 def names(head: Token) -> bool:
     """Whether a noun names somebody: a name, or an office or body that "the" or an owner points to."""
     lists = words()
