@@ -219,7 +219,7 @@ def _may_speak(manner: Manner, source: Token | None, understood: Token | None) -
 
 
 def _acts_on(verb: Token, manner: Manner) -> bool:
-    """Whether a verb of doubt or denial tells a deed: "questioned the crew", "denied him bail", "dismissed her chief of staff"."""
+    """Whether a verb of doubt or denial tells a deed: "questioned the crew", "denied him bail", "dismissed him"."""
     thing = child(verb, "dobj")
     if thing is None or child(verb, "ccomp") is not None:
         return False

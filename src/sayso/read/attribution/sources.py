@@ -303,7 +303,9 @@ def _speaks_for(page: Page, head: Token) -> str:
     for prep in kids(office, "prep"):
         inner = child(prep, "pobj")
         if prep.lower_ in ("of", "for", "at", "from", "with") and inner is not None:
-            start, end = extent(page, inner)
+            named = child(inner, "appos")  # "a spokesman for the operator Enerlux"
+            close = named is not None and named.pos_ == "PROPN" and named.left_edge.i == inner.i + 1
+            start, end = extent(page, named if named is not None and close else inner)
             return page.doc[start:end].text
     holder = child(office, "poss")
     left = [

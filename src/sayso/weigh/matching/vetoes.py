@@ -294,7 +294,7 @@ def _opposed(p: Proposition, q: Proposition) -> bool:
         return True
     a, b = (x.statement.predicate.split() for x in (p, q))
     said = [poles(frozenset(map(term, words))) for words in (a, b)]
-    if any(not said[0][axis] & said[1][axis] for axis in said[0].keys() & said[1].keys()):
+    if p.heads & q.heads and any(not said[0][axis] & said[1][axis] for axis in said[0].keys() & said[1].keys()):
         return True  # whatever else they name: "reopened after a closure of two hours", "was closed"
     if not a or not b or (a[0] == "be") != (b[0] == "be") or not p.subject & q.subject:
         return False

@@ -60,7 +60,9 @@ class Tree:
         self._speaks_for: dict[str, str] = {}
         for s in sorted(statements, key=lambda s: s.id):
             for source in (a.source for a in s.attributions if a.source.speaks_for and a.source.naming == Naming.NAMED):
-                self._speaks_for.setdefault(identity.key(s.report, source.name), source.speaks_for)
+                known = identity.key(s.report, source.name)
+                if not _is_name(self._speaks_for.get(known, "")):
+                    self._speaks_for[known] = source.speaks_for
         self._outlets = sorted({fold(r.outlet) for r in reports.values() if r.outlet})
         self._known_as: dict[str, str] = {}
         self._rests: dict[str, list[Derivation]] = defaultdict(list)
@@ -134,20 +136,38 @@ class Tree:
         known = name in self._outlets or (source.kind not in people and self._outlet(name) in self._outlets)
         return known or source.kind == SourceKind.OUTLET
 
+    def _printed_in(self, source: Source) -> str:
+        """The outlet of the story in which a document is said to stand ("a report in the Tribune"); else empty."""
+        name = f" {fold(source.name)} " if source.kind == SourceKind.DOCUMENT else ""
+        return next((o for o in self._outlets if " " in o and f" {o.removeprefix('the ')} " in name), "")
+
     def _of_source(self, said: Attribution, report: Report, carrier: str, path: tuple[str, ...]) -> Leaf:
         source = said.source
+        if printed := self._printed_in(source):
+            return Leaf(f"outlet:{printed}", source.name, Naming.OUTLET, "", True, path)
         if source.naming == Naming.NAMED or source.naming == Naming.OUTLET:
             known = self._identity.key(report.id, source.name)
             key = f"outlet:{self._outlet(known)}" if self._is_outlet(source) else f"source:{known}"
-            body = _body(source) or " ".join(sorted(set(terms(self._speaks_for.get(known, "")))))
+            told = self._speaks_for.get(known, "")
+            body = _body(source)
+            if not body or (_is_name(told) and source.kind != SourceKind.BODY and not _is_name(source.speaks_for)):
+                body = " ".join(sorted(set(terms(told))))
             return Leaf(key, source.name, source.naming, "", True, path, body)
         if source.naming == Naming.ROLE:
+            one = source.kind == SourceKind.PERSON
+            if one and (known := self._identity.holder(report.id, source.name)):
+                return Leaf(f"source:{known}", source.name, source.naming, "", True, path, _body(source))
             speaks = self._identity.key(report.id, source.speaks_for) if source.speaks_for else ""
             office = " ".join(sorted(set(terms(source.name))))
             return Leaf(f"role:{speaks}:{office}", source.name, source.naming, "", True, path, _body(source))
         likeness = described(source)
         key = f"unknown:{carrier}:{likeness}" if source.naming == Naming.ANONYMOUS else f"ungiven:{carrier}"
         return Leaf(key, source.name or "not given", source.naming, likeness, False, path)
+
+
+def _is_name(body: str) -> bool:
+    """Whether whoever is spoken for is named, and not told by what it is ("the operator")."""
+    return any(word[0].isupper() for word in body.split()[-1:])
 
 
 def _body(source: Source) -> str:

@@ -178,8 +178,11 @@ class Identity:
         self._keys = keys
         self._holders = holders
         self._anywhere: dict[str, set[str]] = defaultdict(set)
+        self._bearers: dict[str, set[str]] = defaultdict(set)
         for (_report, name), key in keys.items():
             self._anywhere[name].add(key)
+            if kinds.get(key) == NameKind.PERSON and " " in name:
+                self._bearers[name.rpartition(" ")[2]].add(key)
         self.spellings = words
         self.kinds = kinds
         self._printed = printed
@@ -190,8 +193,8 @@ class Identity:
     def key(self, report: str, name: str) -> str:
         """What a name in a report stands for, as one key over all reports.
 
-        An office ("Norvik's mayor") stands for the one person who is told to hold it. An unknown name is its own
-        folded spelling.
+        An office ("Norvik's mayor") stands for the one person who is told to hold it, a lone word that no report has
+        for a name for the one person whose surname it is. An unknown name is its own folded spelling.
         """
         folded = fold(name)
         if (report, folded) in self._keys:
@@ -199,7 +202,19 @@ class Identity:
         known = self._anywhere.get(folded, set())
         if len(known) == 1:
             return next(iter(known))
+        if not known and len(bearers := self._bearers.get(folded, set())) == 1:
+            return next(iter(bearers))
         return (self._holders and self._holders.of(name)) or folded
+
+    def holder(self, report: str, office: str) -> str:
+        """The key of the one person who holds an office as far as the story tells; empty where it tells of none or two.
+
+        More is taken for one here than in :meth:`key`: "the mayor" is the only mayor that the story names.
+        """
+        known = self.key(report, office)
+        if self.kinds.get(known) == NameKind.PERSON:
+            return known
+        return self._holders.only(office) if self._holders else ""
 
     def printed(self, report: str, name: str) -> str:
         """The one spelling under which the story's records print whoever a name in a report stands for."""
