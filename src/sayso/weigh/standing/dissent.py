@@ -8,6 +8,7 @@ cited with there. Or a party plainly says the contrary ("there is no tanker"): w
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -94,12 +95,20 @@ def _only_points(phrase: str) -> bool:
     return bool(set(tokens(phrase)) & (words("anaphor") | {"there"}))
 
 
+_ON_A_REPORT = re.compile(
+    r"\W*(?:to comment )?on (?:\w+ ){0,3}?(?:reports?|claims?|allegations?|accusations?) that\b", re.I
+)
+"""What a refusal to comment that bears on a matter goes on with: "... on a report that it will close"."""
+
+
 def bears(s: Statement) -> bool:
     """Whether a refusal is one to confirm or deny, or to say whether; a detail kept back leaves the event untouched."""
     cues = [c for a in s.attributions[-1:] for c in a.cue]
     if says("bearing", " ".join(c.exact for c in cues)) or says("bearing", s.predicate):
         return True
     after = max((c.end - s.spans[0].start for c in cues if c.start >= s.spans[0].start), default=0)
+    if _ON_A_REPORT.match(s.content[after:]):
+        return True
     return says("whether", " ".join(tokens(s.content[after:])[:1]))
 
 
@@ -446,7 +455,8 @@ def _verb(s: Statement) -> set[str]:
 
 def _same_matter(s: Statement, o: Statement) -> bool:
     """Whether two statements share a participant that each of them tells of."""
-    if s.object and o.object and not land_words(s.object) & land_words(o.object):
+    none = tokens(s.object)[:1] == ("no",)  # "no order to leave was given": what is told may be that it was ordered
+    if s.object and o.object and not land_words(s.object) & land_words(o.content if none else o.object):
         return False
     return bool(land_words(f"{s.subject} {s.object} {s.content}") & land_words(f"{o.subject} {o.object}"))
 
