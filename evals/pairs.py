@@ -21,7 +21,8 @@ from sayso.records import Picture, Reading, Span, Statement
 from sayso.terms import Verdict
 from sayso.weigh.matching.judge import Opinion
 from sayso.weigh.matching.judge_rules import RuleJudge
-from sayso.weigh.matching.pairs import Field, Likenesses, order
+from sayso.weigh.matching.likenesses import Likenesses
+from sayso.weigh.matching.pairs import Field, order
 from sayso.weigh.matching.vectors import embed
 from sayso.weigh.propositions import Normaliser
 from sayso.weigh.who.identity import identify

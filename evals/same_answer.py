@@ -16,7 +16,7 @@ from evals.clauses import statement_on
 from evals.documents import documents
 from sayso import flow
 from sayso.records import Reading, Report, Span, Statement
-from sayso.weigh.matching.pairs import Likenesses
+from sayso.weigh.matching.likenesses import Likenesses
 from sayso.weigh.matching.vectors import embed
 from sayso.weigh.matching.vetoes import first
 from sayso.weigh.propositions import Normaliser

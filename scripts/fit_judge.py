@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 from sayso.records import Picture, Statement
 from sayso.weigh.matching.judge import Likeness
 from sayso.weigh.matching.judge_rules import RuleJudge
-from sayso.weigh.matching.pairs import Field, Likenesses, order
+from sayso.weigh.matching.likenesses import Likenesses
+from sayso.weigh.matching.pairs import Field, order
 from sayso.weigh.matching.vectors import embed
 from sayso.weigh.matching.vetoes import first
 from sayso.weigh.matching.vetoes_of_figures import agree, comparable, same_toll

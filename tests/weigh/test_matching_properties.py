@@ -21,7 +21,8 @@ from sayso.terms import Verdict
 from sayso.weigh import weigh
 from sayso.weigh.matching.judge_rules import RuleJudge
 from sayso.weigh.matching.judgements import clusters
-from sayso.weigh.matching.pairs import Field, Likenesses, order
+from sayso.weigh.matching.likenesses import Likenesses
+from sayso.weigh.matching.pairs import Field, order
 from sayso.weigh.propositions import Normaliser
 from sayso.weigh.who.identity import identify
 

@@ -12,7 +12,7 @@ from sayso.records import Quantity, Reading, Report, Statement, Where
 from sayso.spans import overlap
 from sayso.terms import Bound, Direction, NameKind, Phase, PlaceKind, Polarity, Sense, Stance
 from sayso.weigh.language.parties import parties
-from sayso.weigh.language.phrases import Table, country_phrases, phrase, swap
+from sayso.weigh.language.phrases import Phrases, Table, country_phrases, phrase, swap
 from sayso.weigh.language.shares import share
 from sayso.weigh.language.things import CALENDAR, MISSIONS, Atlas
 from sayso.weigh.language.views import views
@@ -187,10 +187,12 @@ class Normaliser:
             (w.span.exact, w.country) for r in readings for w in r.places if w.kind == PlaceKind.COUNTRY and w.country
         )
         self._atlas = Atlas(w for r in readings for w in r.places)
-        self._tables: dict[str, Table] = {}
+        self._lands = Phrases(self._countries)
+        self._idioms = Phrases(together())
+        self._tables: dict[str, Phrases] = {}
         self._seen: dict[tuple[str, str], list[str]] = {}
 
-    def _table(self, report: str) -> Table:
+    def _table(self, report: str) -> Phrases:
         """What each name printed in a report stands for, by its words."""
         if report not in self._tables:
             table: Table = {}
@@ -201,7 +203,7 @@ class Normaliser:
                 head = () if self._identity.kinds[key] in (NameKind.PERSON, NameKind.PLACE) else terms(words[-1])
                 plain = (f"@{key}", *(head if len(words) > 1 else ()))
                 table[words] = self._countries.get(phrase(key)) or self._mission(key) or plain
-            self._tables[report] = together() | table | self._countries
+            self._tables[report] = Phrases(table)
         return self._tables[report]
 
     def _mission(self, key: str) -> tuple[str, ...]:
@@ -248,7 +250,7 @@ class Normaliser:
         return found
 
     def _swapped(self, statement: Statement, text: str) -> list[str]:
-        found = swap(tokens(text), self._table(statement.report))
+        found = swap(tokens(text), self._lands, self._table(statement.report), self._idioms)
         posts = [a + b for a, b in pairwise(found) for a, b in [(a, b), (b, a)] if a[0] == "%" and b in _POSTS]
         return [*found, *(f"@{post}" for post in posts)]
 

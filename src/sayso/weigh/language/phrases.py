@@ -36,13 +36,27 @@ def _table_of_countries() -> Table:
     }
 
 
-def swap(words: Sequence[str], table: Table) -> list[str]:
-    """Content words in normal form, with the longest phrases of a table replaced."""
+class Phrases:
+    """Phrases with what stands for each; knows how long a phrase that begins with a word can be."""
+
+    def __init__(self, table: Table) -> None:
+        """``table`` is not to be changed afterwards."""
+        self.table = table
+        self.longest: dict[str, int] = {}
+        for words in table:
+            if words and len(words) > self.longest.get(words[0], 0):
+                self.longest[words[0]] = len(words)
+
+
+def swap(words: Sequence[str], *tables: Phrases) -> list[str]:
+    """Content words in normal form, with the longest phrases of some tables replaced; the first table goes first."""
     found: list[str] = []
     at = 0
     while at < len(words):
-        for size in range(min(LONGEST, len(words) - at), 0, -1):
-            swapped = table.get(tuple(words[at : at + size]))
+        longest = max(t.longest.get(words[at], 0) for t in tables)
+        for size in range(min(LONGEST, longest, len(words) - at), 0, -1):
+            spelt = tuple(words[at : at + size])
+            swapped = next((t.table[spelt] for t in tables if spelt in t.table), None)
             if swapped is not None:
                 found.extend(swapped)
                 at += size

@@ -11,17 +11,15 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 from itertools import combinations, pairwise
-from math import fsum, log, sqrt
 
 import numpy as np
 
 from sayso.records import Judgement, Reading, Report, Statement, sortable
 from sayso.terms import Verdict
-from sayso.weigh.language.synonyms import synonyms
-from sayso.weigh.language.words import term, tokens
 from sayso.weigh.matching import vectors as model
 from sayso.weigh.matching.judge import Judge, Likeness, Opinion
 from sayso.weigh.matching.judge_rules import RuleJudge
+from sayso.weigh.matching.likenesses import Likenesses
 from sayso.weigh.propositions import Normaliser, Proposition
 from sayso.weigh.who.identity import Identity
 
@@ -29,8 +27,6 @@ CANDIDATES = 24
 """How many candidates of a statement are judged at most, by words and by vectors each."""
 WINDOW = 40
 """How many neighbours on either side are looked at in the list of statements that share a word."""
-VECTORS = 1500
-"""How many clauses of a story are embedded at most; beyond, words decide alone."""
 CLOSURE = 24
 """Size up to which all pairs inside a group are judged, so that grouping knows all of them."""
 WORTH_KEEPING = 0.2
@@ -49,74 +45,6 @@ class Context:
     judge: Judge | None = None
 
 
-class Likenesses:
-    """Weights of words over the story, and likeness of any two of its propositions."""
-
-    def __init__(self, propositions: Sequence[Proposition], embed: model.Embed | None) -> None:
-        """Embeds the clauses where vectors are wanted, installed and few enough."""
-        self.all = propositions
-        count: Counter[str] = Counter(t for p in propositions for t in p.terms)
-        total = max(2, len(propositions))
-        self.weight = {t: log(1 + total / n) ** 2 for t, n in count.items()}
-        self._near = synonyms(_printed(propositions, self.weight))
-        self._clause = [self._size(p.terms) for p in propositions]
-        self._sentence = [self._size(p.wide) for p in propositions]
-        self.matrix: model.Matrix | None = None
-        if embed and 2 <= len(propositions) <= VECTORS:
-            found = embed([p.text for p in propositions])
-            self.matrix = None if found is None else model.centred(found)
-
-    def _size(self, terms: frozenset[str]) -> float:
-        """Squared weight of some terms; exact summing makes it independent of the order of a set."""
-        return fsum(self.weight.get(t, 0.0) for t in terms)
-
-    def _nearest(self, p: Proposition, q: Proposition) -> dict[str, tuple[str, float]]:
-        """The words of one clause for which the other has a synonym only: that word and how near it is."""
-        others = q.terms - p.terms
-        out = {}
-        for t in p.terms - q.terms:
-            found = [(w, u) for u, w in self._near.get(t, {}).items() if u in others]
-            if found:
-                nearness, word = max(found)
-                out[t] = (word, nearness)
-        return out
-
-    def _worth(self, nearest: dict[str, tuple[str, float]]) -> float:
-        return fsum(self.weight.get(t, 0.0) * nearness for t, (_, nearness) in nearest.items())
-
-    def of(self, i: int, j: int) -> Likeness:
-        """Likeness of the i-th and the j-th proposition."""
-        p, q = self.all[i], self.all[j]
-        shared = self._size(p.terms & q.terms)
-        around = self._size(p.wide & q.wide)
-        words = _ratio(shared, sqrt(self._clause[i] * self._clause[j]))
-        mine, theirs = self._nearest(p, q), self._nearest(q, p)
-        near = sqrt((shared + self._worth(mine)) * (shared + self._worth(theirs)))
-        return Likeness(
-            words=words,
-            near=max(0.0, _ratio(near, sqrt(self._clause[i] * self._clause[j])) - words),
-            synonyms=tuple(sorted({(min(a, b), max(a, b)) for a, (b, _) in (*mine.items(), *theirs.items())})),
-            cover=_ratio(shared, min(self._clause[i], self._clause[j])),
-            wide=_ratio(around, sqrt(self._sentence[i] * self._sentence[j])),
-            meaning=None if self.matrix is None else round(float(self.matrix[i] @ self.matrix[j]), 4),
-        )
-
-
-def _printed(propositions: Sequence[Proposition], terms: Iterable[str]) -> dict[str, set[str]]:
-    """The terms of a story, with the words of its statements that each stands for."""
-    out: dict[str, set[str]] = {t: set() for t in terms}
-    for p in propositions:
-        s = p.statement
-        for word in {*tokens(s.content), *tokens(s.subject), *tokens(s.object), *s.predicate.split()[:1]}:
-            if (found := term(word)) in out:
-                out[found].add(word)
-    return out
-
-
-def _ratio(part: float, whole: float) -> float:
-    return part / whole if whole else 0.0
-
-
 def order(statements: Iterable[Statement], reports: Sequence[Report]) -> list[Statement]:
     """Statements by time of publication, then by id: an order that does not depend on how they came in."""
     at = {r.id: sortable(r.published) or "9" for r in reports}
@@ -130,25 +58,28 @@ class Field:
         """``heads``: the propositions in their fixed order."""
         self._heads = heads
         self._like = like
-        self._found = {pair: like.of(*pair) for pair in candidates(heads, like)}
-        self.pairs = sorted(self._found)
-        self._rivals: dict[tuple[int, str], list[tuple[float, int]]] = defaultdict(list)
-        for (i, j), found in self._found.items():
-            plain = _plain(found)
+        self.pairs = sorted(candidates(heads, like))
+        self._rivals: dict[tuple[int, str], list[tuple[float, int]]] = {}
+        for i, j in self.pairs:
+            plain = like.plain(i, j)
             self._keep(i, j, plain)
             self._keep(j, i, plain)
 
     def _keep(self, i: int, j: int, plain: float) -> None:
         """Remember the two best matches of ``i`` in the report of ``j``."""
-        rows = self._rivals[i, self._heads[j].statement.report]
+        rows = self._rivals.setdefault((i, self._heads[j].statement.report), [])
         if len(rows) < 2 or (-plain, j) < rows[1]:
             rows[1:] = [(-plain, j)]
             rows.sort()
 
     def likeness(self, i: int, j: int) -> Likeness:
         """The likeness of two propositions with its lead over each one's next best match in the other's report."""
-        found = self._found.get((i, j)) or self._like.of(i, j)
-        plain = _plain(found)
+        return self._like.with_synonyms(i, j, self.without_synonyms(i, j))
+
+    def without_synonyms(self, i: int, j: int) -> Likeness:
+        """The same, synonyms left aside."""
+        found = self._like.without_synonyms(i, j)
+        plain = (found.words + (found.words if found.meaning is None else found.meaning)) / 2
         leads = [plain - self._next(i, j), plain - self._next(j, i)]
         return replace(found, lead=round(sum(leads) / 2, 4))
 
@@ -157,29 +88,30 @@ class Field:
         return next((-plain for plain, other in rows if other != j), 0.0)
 
 
-def _plain(like: Likeness) -> float:
-    return (like.words + (like.words if like.meaning is None else like.meaning)) / 2
-
-
 def judge(statements: Sequence[Statement], context: Context) -> tuple[Judgement, ...]:
     """Judgements on all pairs worth one, sorted by ids. *Different* is left out where grouping does not need it."""
     listed = order(statements, context.reports)
     props = Normaliser(context.identity, context.reports, context.readings).propositions(listed)
     heads, members = _forms(props)
     bench = context.judge or RuleJudge()
+    bounded = bench if type(bench) is RuleJudge else None  # any other judge may score as it likes, and sees all pairs
     alone = len({p.statement.report for p in heads}) < 2
-    field = Field(heads, Likenesses(heads, context.embed if context.vectors and not alone else None))
+    likes = Likenesses(heads, context.embed if context.vectors and not alone else None)
+    field = Field(heads, likes)
     done: dict[tuple[int, int], Judgement] = {}
 
-    def decide(i: int, j: int) -> Judgement:
+    def decide(i: int, j: int) -> Verdict:
         if (i, j) not in done:
-            opinion = bench.judge(heads[i], heads[j], field.likeness(i, j))
+            like = field.without_synonyms(i, j)
+            if bounded and bounded.ceiling(heads[i], heads[j], like) < min(WORTH_KEEPING, bounded.levels.related):
+                return Verdict.DIFFERENT
+            opinion = bench.judge(heads[i], heads[j], likes.with_synonyms(i, j, like))
             done[i, j] = _judgement(heads[i].statement.id, heads[j].statement.id, opinion, bench.name)
-        return done[i, j]
+        return done[i, j].verdict
 
     links: dict[int, set[int]] = defaultdict(set)
     for i, j in field.pairs:
-        if decide(i, j).verdict == Verdict.SAME:
+        if decide(i, j) == Verdict.SAME:
             links[i].add(j)
             links[j].add(i)
     for group in _components(len(heads), links):

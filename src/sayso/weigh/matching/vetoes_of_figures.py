@@ -54,11 +54,12 @@ def by_bound(p: Proposition, q: Proposition) -> Veto | None:
 
 def by_repeat(p: Proposition, q: Proposition) -> Veto | None:
     """One tells of one deed of one day, the other how often such a thing was done."""
+    if _of_one_day(p) == _of_one_day(q):
+        return None
     often = [_repeated(x) for x in (p, q)]
     if often[0] == often[1]:
         return None
-    once, many = (q, p) if often[0] else (p, q)
-    if not _of_one_day(once) or _of_one_day(many):
+    if not _of_one_day(q if often[0] else p):
         return None
     return Veto("repeat", Verdict.RELATED, "one tells of a single deed, the other of many")
 
@@ -93,7 +94,7 @@ def by_toll(p: Proposition, q: Proposition) -> Veto | None:
 
 def same_toll(p: Proposition, q: Proposition) -> bool:
     """Whether both count the victims and give one and the same figure for them."""
-    if not _counts_victims(p) or not _counts_victims(q):
+    if not p.numbers or not q.numbers or not _counts_victims(p) or not _counts_victims(q):
         return False
     return any(a.key in TOLLS and a.value is not None and a.value == b.value for a, b in comparable(p, q))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from sayso.records import Reading
 from sayso.terms import NameKind
 from sayso.weigh.language.lexicon import words
-from sayso.weigh.language.phrases import Table, swap
+from sayso.weigh.language.phrases import Phrases, swap
 from sayso.weigh.language.words import fold, tokens
 from sayso.weigh.who.spelling import american
 
@@ -23,11 +23,11 @@ _SHORT = 3
 class Holders:
     """The persons of a story by office."""
 
-    def __init__(self, readings: Iterable[Reading], keys: Mapping[tuple[str, str], str], countries: Table) -> None:
+    def __init__(self, readings: Iterable[Reading], keys: Mapping[tuple[str, str], str], countries: Phrases) -> None:
         """``keys``: (report, folded name) -> key of the person across reports."""
         self._countries = countries
         readings = list(readings)
-        self._named = {w for spelt in countries for w in spelt} | {
+        self._named = {w for spelt in countries.table for w in spelt} | {
             w
             for r in readings
             for name in (*(w.name for w in r.places), *(n.canonical for n in r.names if n.kind != NameKind.PERSON))

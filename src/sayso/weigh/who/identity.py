@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from sayso.records import Name, Reading
 from sayso.terms import NameKind, PlaceKind, Sense
-from sayso.weigh.language.phrases import Table, country_phrases
+from sayso.weigh.language.phrases import Phrases, country_phrases
 from sayso.weigh.language.words import fold
 from sayso.weigh.who import spelling
 from sayso.weigh.who.holders import Holders
@@ -285,10 +285,12 @@ def _blocks(forms: Sequence[Form]) -> dict[str, list[int]]:
     return blocks
 
 
-def _countries(readings: Iterable[Reading]) -> Table:
+def _countries(readings: Iterable[Reading]) -> Phrases:
     """The countries that the story names, and those that everybody knows."""
-    return country_phrases(
-        (w.span.exact, w.country) for r in readings for w in r.places if w.kind == PlaceKind.COUNTRY and w.country
+    return Phrases(
+        country_phrases(
+            (w.span.exact, w.country) for r in readings for w in r.places if w.kind == PlaceKind.COUNTRY and w.country
+        )
     )
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from sayso.weigh.language.phrases import Table, swap
+from sayso.weigh.language.phrases import Phrases, swap
 from sayso.weigh.language.words import fold
 
 _VOWELS = "aeiouy"
@@ -103,7 +103,7 @@ def without_articles(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(w for w in words if w not in _table()["articles"]) or words
 
 
-def body(name: str, countries: Table) -> tuple[str, ...]:
+def body(name: str, countries: Phrases) -> tuple[str, ...]:
     """The words of a body's name in one form: countries and their adjectives one term, American spelling.
 
     The words of an office stand in one order: "the Estish Ministry of Ports" is "Estland's Ports Ministry".
