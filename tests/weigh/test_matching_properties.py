@@ -23,7 +23,7 @@ from sayso.weigh.matching.judge_rules import RuleJudge
 from sayso.weigh.matching.judgements import clusters
 from sayso.weigh.matching.likenesses import Likenesses
 from sayso.weigh.matching.pairs import Field, order
-from sayso.weigh.propositions import Normaliser
+from sayso.weigh.propositions import Normaliser, Proposition
 from sayso.weigh.who.identity import identify
 
 TOLD = (
@@ -95,16 +95,31 @@ def _passage(s: Statement) -> tuple[object, ...]:
 @settings(max_examples=25, deadline=None)
 @given(REPORTS)
 def test_the_judge_does_not_mind_which_of_two_comes_first(told: list[tuple[str, str]]) -> None:
-    pairs = [report(*t) for t in told]
-    reports, readings = [r for r, _ in pairs], [reading for _, reading in pairs]
-    listed = order((s for r in readings for s in r.statements), reports)
-    props = Normaliser(identify(readings), reports, readings).propositions(listed)
-    field = Field(props, Likenesses(props, None))
+    props, field = _field(told)
     judge = RuleJudge()
     for i, j in combinations(range(len(props)), 2):
         like = field.likeness(i, j)
         forth, back = judge.judge(props[i], props[j], like), judge.judge(props[j], props[i], like)
         assert (forth.verdict, forth.score) == (back.verdict, back.score)
+
+
+@settings(max_examples=25, deadline=None)
+@given(REPORTS)
+def test_a_pair_is_never_more_alike_than_the_bound_that_spares_judging_it(told: list[tuple[str, str]]) -> None:
+    props, field = _field(told)
+    judge = RuleJudge()
+    for i, j in combinations(range(len(props)), 2):
+        bound = judge.ceiling(props[i], props[j], field.without_synonyms(i, j))
+        assert judge.judge(props[i], props[j], field.likeness(i, j)).score <= bound
+
+
+def _field(told: list[tuple[str, str]]) -> tuple[list[Proposition], Field]:
+    """The propositions of some reports in order, and their pairs."""
+    pairs = [report(*t) for t in told]
+    reports, readings = [r for r, _ in pairs], [reading for _, reading in pairs]
+    listed = order((s for r in readings for s in r.statements), reports)
+    props = Normaliser(identify(readings), reports, readings).propositions(listed)
+    return props, Field(props, Likenesses(props, None))
 
 
 @settings(max_examples=5, deadline=None)

@@ -289,6 +289,7 @@ class Normaliser:
         if predicate == "confirm" and target and not act:
             found, text = target, s.object
         negative = s.polarity == Polarity.NEGATIVE and not act
+        whole = share(s)
         return Proposition(
             statement=s,
             terms=found,
@@ -314,7 +315,7 @@ class Normaliser:
             member=member,
             heads=self._heads(s),
             parties=parties(s),
-            share=share(s),
+            share=whole,
             views=views(s),
             act=act,
             form=(
@@ -329,7 +330,7 @@ class Normaliser:
                     end,
                     bool(siblings),
                     act,
-                    share(s),
+                    whole,
                 ),
                 tuple(sorted((n.key, n.value or n.low, n.bound) for n in numbers)),
                 tuple(sorted(w.gazetteer or w.name for w in s.where)),

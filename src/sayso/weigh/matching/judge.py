@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from sayso.terms import Verdict
 from sayso.weigh.propositions import Proposition
 
 
-@dataclass(frozen=True)
-class Likeness:
+class Likeness(NamedTuple):
     """How alike two propositions are, each figure from 0 to 1 unless told otherwise."""
 
     words: float

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from math import fsum, log, sqrt
 
 from sayso.weigh.language.synonyms import synonyms
@@ -44,19 +43,23 @@ class Likenesses:
 
     def plain(self, i: int, j: int) -> float:
         """The mean of likeness by words and by vectors; by words alone where there are no vectors."""
-        words = self._words(i, j, self._shared(i, j))
-        meaning = self._meaning(i, j)
-        return (words + (words if meaning is None else meaning)) / 2
+        return _mean(self._words(i, j, self._shared(i, j)), self._meaning(i, j))
 
-    def without_synonyms(self, i: int, j: int) -> Likeness:
-        """Likeness of two propositions, synonyms left aside: they take most of the time and matter for few pairs."""
+    def without_synonyms(self, i: int, j: int, rivals: tuple[float, float] | None = None) -> Likeness:
+        """Likeness of two propositions, synonyms left aside: they take most of the time and matter for few pairs.
+
+        ``rivals``: how alike in the plain sense each one's next best match is, to tell the lead.
+        """
         shared = self._shared(i, j)
+        words, meaning = self._words(i, j, shared), self._meaning(i, j)
+        plain = _mean(words, meaning)
         around = self._size(self._around[i] & self._around[j])
         return Likeness(
-            words=self._words(i, j, shared),
+            words=words,
             cover=_ratio(shared, min(self._clause[i], self._clause[j])),
             wide=_ratio(around, sqrt(self._sentence[i] * self._sentence[j])),
-            meaning=self._meaning(i, j),
+            meaning=meaning,
+            lead=round(((plain - rivals[0]) + (plain - rivals[1])) / 2, 4) if rivals else 0.0,
         )
 
     def of(self, i: int, j: int) -> Likeness:
@@ -71,8 +74,7 @@ class Likenesses:
         theirs = self._nearest(j, i)
         shared = self._shared(i, j)
         near = sqrt((shared + self._worth(mine)) * (shared + self._worth(theirs)))
-        return replace(
-            like,
+        return like._replace(
             near=max(0.0, _ratio(near, sqrt(self._clause[i] * self._clause[j])) - like.words),
             synonyms=tuple(sorted({(min(a, b), max(a, b)) for a, (b, _) in (*mine.items(), *theirs.items())})),
         )
@@ -111,6 +113,10 @@ def _printed(propositions: Sequence[Proposition], terms: Iterable[str]) -> dict[
             if (found := term(word)) in out:
                 out[found].add(word)
     return out
+
+
+def _mean(words: float, meaning: float | None) -> float:
+    return (words + (words if meaning is None else meaning)) / 2
 
 
 def _ratio(part: float, whole: float) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import combinations, pairwise
 
@@ -78,14 +78,15 @@ class Field:
 
     def without_synonyms(self, i: int, j: int) -> Likeness:
         """The same, synonyms left aside."""
-        found = self._like.without_synonyms(i, j)
-        plain = (found.words + (found.words if found.meaning is None else found.meaning)) / 2
-        leads = [plain - self._next(i, j), plain - self._next(j, i)]
-        return replace(found, lead=round(sum(leads) / 2, 4))
+        return self._like.without_synonyms(i, j, (self._next(i, j), self._next(j, i)))
 
     def _next(self, i: int, j: int) -> float:
+        """How alike ``i`` and its best match in the report of ``j`` beside ``j`` are."""
         rows = self._rivals.get((i, self._heads[j].statement.report), ())
-        return next((-plain for plain, other in rows if other != j), 0.0)
+        for plain, other in rows:
+            if other != j:
+                return -plain
+        return 0.0
 
 
 def judge(statements: Sequence[Statement], context: Context) -> tuple[Judgement, ...]:
