@@ -54,6 +54,12 @@ ONLY_IN = (
 )
 """Libraries -> the only files that may import them when the program runs."""
 
+FLOORS_OF_WEIGH = (
+    *("language", "who", "propositions", "happened", "matching", "origins", "standing", "ledgers", "differences"),
+    *("storylines", "weighing"),
+)
+"""Parts of weigh; each stands only on those before it."""
+
 CLOCKS = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime"}
 """Functions of the modules datetime and time that tell what time it is."""
 CLOCKLESS = {"gather", "read", "weigh", "tell"}
@@ -126,6 +132,29 @@ CLOCK_OWNERS = {"datetime", "datetime.datetime", "date", "datetime.date", "dt", 
 @pytest.mark.parametrize("file", SOURCES, ids=name_of)
 def test_no_fence_is_broken(file: Path) -> None:
     assert list(breaches(file.read_text(encoding="utf-8"), file)) == []
+
+
+def stairs(source: str, file: Path) -> Iterator[str]:
+    """One line for each import by which a part of weigh stands on one that is built on it."""
+    own = name_of(file).split(".")[2]
+    for module in imports(ast.parse(source), file, typing=True):
+        if module.startswith("sayso.weigh."):
+            used = module.split(".")[2]
+            if FLOORS_OF_WEIGH.index(used) > FLOORS_OF_WEIGH.index(own):
+                yield f"{own} imports {module}"
+
+
+WEIGH = [f for f in SOURCES if name_of(f).startswith("sayso.weigh.")]
+
+
+@pytest.mark.parametrize("file", WEIGH, ids=name_of)
+def test_parts_of_weigh_stand_on_those_before_them(file: Path) -> None:
+    assert list(stairs(file.read_text(encoding="utf-8"), file)) == []
+
+
+def test_stairs_are_seen() -> None:
+    file = SRC / "sayso" / "weigh" / "who" / "x.py"
+    assert list(stairs("from sayso.weigh.matching import pairs", file)) == ["who imports sayso.weigh.matching.pairs"]
 
 
 @pytest.mark.parametrize(

@@ -145,11 +145,14 @@ class Articles:
             for version in self.known.versions(item.url):
                 if not version.gone:
                     yield Gone(report=version.id, at=item.seen or self._context.now)
+        if kept is not None and gone and not item.again:
+            yield kept
+            return
         if not item.text.strip() or item.again:
             if not item.url:
                 yield note("empty-item", item.place)
             return
-        if kept is not None and (gone or not kept.from_feed):
+        if kept is not None and not kept.from_feed:
             yield kept
             return
         facts = self._facts(item, clean(item.url), Facts())
