@@ -445,7 +445,9 @@ def _measures(s: Statement) -> frozenset[str]:
 
 
 def _core(s: Statement) -> str:
-    """Who does what to whom, without what a clause inside the object tells."""
+    """Who does what to whom, without what a clause inside the object tells; all of it where the verb says nothing."""
+    if s.predicate == "be" and not s.object:
+        return s.content  # "is in talks with": what it is stands in no slot
     return f"{s.subject} {s.predicate} {s.object.partition(' that ')[0]}"
 
 
