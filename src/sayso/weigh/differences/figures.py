@@ -12,7 +12,7 @@ from sayso.terms import (
 )
 from sayso.weigh.differences.found import Found
 from sayso.weigh.differences.material import Material
-from sayso.weigh.ledgers.counts import SHRINKS, Count, grows, interval
+from sayso.weigh.ledgers.counts import SHRINKS, Count, at_once, grows, interval
 from sayso.weigh.ledgers.figures import MOST, one_incident
 from sayso.weigh.matching.vetoes_of_figures import agree
 from sayso.weigh.propositions import Number
@@ -87,7 +87,7 @@ def _figure_class(a: Count, b: Count, past: bool) -> ConflictClass:
     later = not past and a.known_at is not None and b.known_at is not None and a.known_at < b.known_at
     rises = grows(a, b) if (y.value or 0) > (x.value or 0) else b.quantity.role in SHRINKS
     corrected = a.outlet == b.outlet and bool(a.outlet)
-    if later and (rises or corrected):
+    if later and (rises or corrected) and not at_once(a, b):
         return ConflictClass.REVISION
     return ConflictClass.ROUNDING if _compatible(x, y) else ConflictClass.CONFLICT
 

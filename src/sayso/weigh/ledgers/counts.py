@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
 
-from sayso.records import Quantity, Report, Statement, sortable
-from sayso.terms import Direction, Phase, Polarity, Stance
+from sayso.records import Quantity, Report, Source, Statement, sortable
+from sayso.terms import Bound, Direction, Naming, Phase, Polarity, SourceKind, Stance
 from sayso.weigh.happened.focus import Foci, Focus, old
 from sayso.weigh.language.words import terms, tokens
 from sayso.weigh.propositions import Number, number
@@ -107,6 +107,29 @@ def scope(quantity: Quantity) -> str:
     if not words or table()["whole"].intersection(words) or not quantity.role:
         return ""
     return terms(" ".join(words[-1:]))[0] if terms(" ".join(words[-1:])) else words[-1]
+
+
+AT_ONCE = timedelta(hours=1)
+"""Two reports no further apart than this tell how many there were at one time."""
+COUNTS = frozenset({SourceKind.BODY, SourceKind.PERSON, SourceKind.STATE})
+"""Sources that count for themselves."""
+
+
+def at_once(a: Count, b: Count) -> bool:
+    """Whether two who count for themselves give exact figures at one time: neither takes the place of the other."""
+    if a.known_at is None or b.known_at is None or abs(b.known_at - a.known_at) > AT_ONCE or a.corrects or b.corrects:
+        return False
+    said = [x for c in (a, b) if (x := _counter(c.statement)) is not None]
+    if len(said) < 2:
+        return False
+    one, other = (set(terms(f"{x.name} {x.speaks_for}")) for x in said)
+    return not one & other and a.quantity.bound == b.quantity.bound == Bound.EXACT
+
+
+def _counter(s: Statement) -> Source | None:
+    """The innermost source of a statement that counts for itself."""
+    known = (Naming.NAMED, Naming.ROLE)
+    return next((a.source for a in s.attributions[::-1] if a.source.kind in COUNTS and a.source.naming in known), None)
 
 
 def grows(held: Count, new: Count) -> bool:

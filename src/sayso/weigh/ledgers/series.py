@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sayso.records import Claim, Point, Report, Series, Statement, Story, When, Where, content_id
 from sayso.terms import Bound, Certainty, Direction, Phase, PlaceKind, Precision, SeriesKind
 from sayso.weigh.language.things import Thing, pronoun
-from sayso.weigh.ledgers.counts import Count
+from sayso.weigh.ledgers.counts import Count, at_once
 from sayso.weigh.ledgers.figures import Tally, tallies
 from sayso.weigh.ledgers.states import Holding, holdings
 
@@ -130,7 +130,7 @@ def _outdated(count: Count, current: Count, tally: Tally) -> bool:
     A lower toll told late ("at least four" after "six") is outdated once the higher one is told again.
     """
     value, now = count.quantity.value, current.quantity.value
-    if value is None or now is None or value == now:
+    if value is None or now is None or value == now or at_once(count, current):
         return False
     if count.retold:
         return True

@@ -24,6 +24,12 @@ _COUNTS = re.compile(
 )
 
 
+_WHAT_IT_IS = re.compile(
+    r"^(?:news )?(?:newspaper|daily|website|broadcaster|agency|magazine) | (?:newspaper|website|news agency|magazine)$"
+)
+"""What stands beside the name of an outlet in folded form ("the newspaper Daily Reed", "the Daily Reed newspaper")."""
+
+
 @dataclass(frozen=True)
 class Leaf:
     """The end of one statement's chain."""
@@ -108,8 +114,11 @@ class Tree:
         """The outlet of the story that a folded name or its letters stand for; else the name itself."""
         found = self._known_as.get(name)
         if found is None:
-            short = name.replace(" ", "")
-            found = next((o for o in self._outlets if o != name and abbreviates(short, o)), name)
+            short, bare = name.replace(" ", ""), _WHAT_IT_IS.sub("", name)
+            printed = (
+                o for o in self._outlets if o != name and (o.removeprefix("the ") == bare or abbreviates(short, o))
+            )
+            found = next(printed, name)
             self._known_as[name] = found
         return found
 
