@@ -90,3 +90,21 @@ def test_who_says_that_its_people_are_safe_denies_that_foes_were_killed(safe: st
 def test_people_elsewhere_are_safe_whoever_was_killed() -> None:
     found = against("dockers", f"{LEAD} Ten dockers were killed in the raid, the port said.", f"{LEAD} {SAFE[0]}")
     assert not any(a.denied_by for a in found)
+
+
+def test_a_second_denial_is_of_no_other_matter_than_the_first() -> None:
+    told = standings(
+        "The governor said that the sirens were sounded at noon, before the dam burst. A spokeswoman for the operator, "
+        "Belvic Hydro, denied that there had been any cracks in the wall. “The allegations are false,” Dana Rask said.",
+    )
+    sirens = [a for content, a in told.items() if "sirens" in content or "burst" in content]
+    assert sirens
+    assert not any(a.denied_by for a in sirens)
+
+
+def test_a_denial_that_there_is_any_is_of_what_others_tell_of_it() -> None:
+    told = standings(
+        "Engineers had reported cracks to the managers in 2022, the Tidings learned.",
+        "A spokeswoman for the operator, Belvic Hydro, denied that there had been any cracks in the wall.",
+    )
+    assert any(a.denied_by for content, a in told.items() if content.startswith("Engineers had reported cracks"))

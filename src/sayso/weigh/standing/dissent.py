@@ -281,8 +281,8 @@ class _Finder:
             if calls_false(s) and o.stance == Stance.DENIES and self._near(o, s) and self._one_side(o, s)
         ]
         before = denied[-1] if denied else None
-        if before is not None and (found := self.of(before)):
-            return [self._by_id[i] for i in found]
+        if before is not None:  # a denial that found nothing to deny leaves the next one nothing either
+            return [self._by_id[i] for i in self.of(before)]
         told = [o for o in self._in[first.report] if o.sentence.start < s.sentence.start and _tells(o)]
         twins = [o for o in told if o.spans == first.spans]
         if calls_false(s):
@@ -342,6 +342,8 @@ class _Finder:
         body = land_words(s.object) if acted else _after_cue(s) if is_act(s) else self._terms[s.id]
         if acted and set(tokens(s.object)[-1:]) & words("anaphor"):
             return frozenset()
+        if is_act(s) and (thing := _existing(s)):
+            return thing
         skip = {t for a in s.attributions for span in a.cue for t in terms(span.exact)}
         skip |= {t for a in s.attributions[-1:] for t in land_words(a.source.name)}
         skip |= set(terms(s.when.span.exact)) if s.when else set()
@@ -370,7 +372,9 @@ class _Finder:
         core = core - mine - (_measures(o) - named)
         back = self._weight(core & (named | _verb(s))) / (self._weight(core) or 1.0) + concerned
         types = types_in(o.content) if shown else {type_of(o)}
-        verb = bool(_verb(o) & (named | _verb(s)) or _verb(s) & told or types & set(types_in(s.content)))
+        verb = bool(_existing(s)) or bool(
+            _verb(o) & (named | _verb(s)) or _verb(s) & told or types & set(types_in(s.content))
+        )
         thing = named & land_words(s.object)
         least = COVER * (MEANT if s.about == o.id else 1.0)
         whole = cover >= WHOLE and verb and bool(named & _head_of(o, "object"))
@@ -405,6 +409,12 @@ class _Finder:
         """Keys of whoever says it and of whom they speak for."""
         said = [a.source for a in s.attributions[-1:]]
         return {self.identity.key(s.report, n) for x in said for n in (x.name, x.speaks_for) if fold(n)}
+
+
+def _existing(s: Statement) -> frozenset[str]:
+    """Terms of what is said not to be there at all: "denied that there had been any cracks in the wall"."""
+    there = s.predicate.startswith("be ") and "there" in tokens(s.content)
+    return frozenset(terms(s.predicate.removeprefix("be "))) if there else frozenset()
 
 
 def _dissents(s: Statement) -> bool:
