@@ -11,7 +11,7 @@ from sayso.weigh.language.things import countries
 from sayso.weigh.language.words import fold, terms
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=100_000)
 def land_words(text: str) -> frozenset[str]:
     """The content words of a text; a country and its people go by the code of the country."""
     found, out = fold(text).split(), set(terms(text))
@@ -21,7 +21,7 @@ def land_words(text: str) -> frozenset[str]:
     return frozenset(out)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=100_000)
 def lands(text: str) -> frozenset[str]:
     """Codes of the countries that a text names, or whose adjectives it uses."""
     found = fold(text).split()
