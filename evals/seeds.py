@@ -13,6 +13,7 @@ from typing import Any
 
 from evals.pipeline import picture_of
 from sayso.records import Assessment, Claim, Conflict, Picture, Quantity, Reading, Span, Statement
+from sayso.said import said as all_said
 from sayso.terms import Bound, ConflictClass, Naming, Stance, Standing
 
 STANCE = {
@@ -52,7 +53,7 @@ def predict(folder: Path) -> list[object]:
 def prediction(picture: Picture) -> dict[str, Any]:
     """All parts of the task."""
     names = {r.id: Path(r.name).name for r in picture.reports}
-    said = {s.id: s for reading in picture.readings for s in reading.statements}
+    said = all_said(picture)
     claims = [c for w in picture.weighings for c in w.claims]
     conflicts = [c for w in picture.weighings for c in w.conflicts]
     standings = {a.claim: a for w in picture.weighings for a in w.assessments}

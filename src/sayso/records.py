@@ -61,9 +61,6 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Base of all records."""
 
 
-# ---------------------------------------------------------------- value types
-
-
 class Span(Record, frozen=True, kw_only=True):
     """A passage of a report (Web Annotation TextPosition and TextQuote)."""
 
@@ -214,9 +211,6 @@ class Furniture(Record, frozen=True, kw_only=True):
     kind: FurnitureKind
 
 
-# ------------------------------------------------------------------- records
-
-
 class Report(Record, frozen=True, kw_only=True):
     """A published text (NLP: document). Outlet, title and date may all be absent."""
 
@@ -336,6 +330,8 @@ class Reading(Record, frozen=True, kw_only=True):
     quantities: tuple[Quantity, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     statements: tuple[Statement, ...] = ()
+    phrases: tuple[Statement, ...] = ()
+    """Told only inside a phrase of a longer clause; never a claim of its own."""
 
 
 class Derivation(Record, frozen=True, kw_only=True):
@@ -541,6 +537,8 @@ class Weighing(Record, frozen=True, kw_only=True):
     events: tuple[Event, ...] = ()
     series: tuple[Series, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    phrases: tuple[Statement, ...] = ()
+    """Those of the readings' phrases that tell one of the claims."""
 
 
 class Picture(Record, frozen=True, kw_only=True):

@@ -18,7 +18,7 @@ def read(text: str) -> tuple[Statement, ...]:
     leaf.names = names.find(leaf)
     leaf.times = times.find(leaf)
     leaf.quantities = quantities.find(leaf)
-    return statements.find(leaf, attribution.find(leaf))
+    return statements.find(leaf, attribution.find(leaf))[0]
 
 
 SPLIT = [
@@ -329,7 +329,7 @@ def test_any_jumble_gives_spans_that_slice(words: list[str]) -> None:
     if not text.strip():
         return
     leaf = page(text)
-    for s in statements.find(leaf, attribution.find(leaf)):
+    for s in statements.find(leaf, attribution.find(leaf))[0]:
         assert s.spans
         assert s.content == " ".join(leaf.report.text[x.start : x.end] for x in s.spans)
         assert all(a.start < a.end <= b.start for a, b in zip(s.spans, s.spans[1:], strict=False))

@@ -13,6 +13,7 @@ from rich.text import Text
 from sayso.doors import cli_run, cli_show
 from sayso.notes import BadInput
 from sayso.records import Judgement
+from sayso.said import said as all_said
 from sayso.terms import Verdict
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def acts(found: Sequence[Act], desk: Desk) -> None:
     out = cli_show.console()
     if not found:
         out.print("Nobody has judged anything yet.")
-    said = {s.id: s.content for g in desk.picture().readings for s in g.statements}
+    said = {id: s.content for id, s in all_said(desk.picture()).items()}
     for act in found:
         when = cli_show.moment(act.at.replace(microsecond=0) if act.at else None)
         what = f"takes back {cli_show.short(act.undoes)}" if act.undoes else _verdicts(act.lines)

@@ -30,6 +30,7 @@ from sayso.records import (
     Story,
     StoryChange,
 )
+from sayso.said import said as all_said
 from sayso.terms import Bound, ConflictClass, Direction, JudgeKind, Precision, Stance, Standing, Verdict
 
 if TYPE_CHECKING:
@@ -237,7 +238,7 @@ def feeds(found: Sequence[Followed]) -> None:
 def _voices(picture: Picture) -> dict[str, tuple[str, str]]:
     """For each statement who makes it, outlet first, and its words in quotation marks."""
     reports = {r.id: r for r in picture.reports}
-    return {s.id: (_chain(s, reports[s.report]), quote(s.content)) for g in picture.readings for s in g.statements}
+    return {id: (_chain(s, reports[s.report]), quote(s.content)) for id, s in all_said(picture).items()}
 
 
 def _chain(s: Statement, r: Report) -> str:

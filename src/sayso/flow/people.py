@@ -12,6 +12,7 @@ from sayso.keep import Store
 from sayso.keep.search import Evidence, Link, Why, find
 from sayso.notes import BadInput, NothingFound
 from sayso.records import Claim, Judgement, Picture, Statement, Weighing, sortable
+from sayso.said import said as all_said
 from sayso.terms import JudgeKind, Verdict
 
 SAID = (Verdict.SAME, Verdict.DIFFERENT, Verdict.EXCLUDES, Verdict.UNSURE)
@@ -108,7 +109,7 @@ def _link(j: Judgement, w: Weighing, picture: Picture, statements: dict[str, Sta
 
 
 def _statements(picture: Picture) -> dict[str, Statement]:
-    return {s.id: s for g in picture.readings for s in g.statements}
+    return all_said(picture)
 
 
 # ----------------------------------------------------------------------------- saying

@@ -17,6 +17,7 @@ import msgspec
 from sayso.keep import Store
 from sayso.notes import Note
 from sayso.records import Judgement, Picture
+from sayso.said import said as all_said
 from sayso.settings import Settings
 from sayso.terms import JudgeKind
 
@@ -132,7 +133,7 @@ def _due(store: Store, judge: str, now: datetime) -> tuple[list[Judgement], list
 
     log = [j for j in store.judgements() if j.by == judge]
     picture = store.picture()
-    statements = {s.id: s for g in picture.readings for s in g.statements}
+    statements = all_said(picture)
     reports = {r.id: r for r in picture.reports}
     done = {(j.left, j.right) for j in log}
     answered: dict[str, Judgement | None] = {}

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from sayso.keep import schema, store
 from sayso.notes import Note
 from sayso.records import Picture, Span, Weighing
+from sayso.said import said as all_said
 
 
 def check(desk: store.Store) -> tuple[Note, ...]:
@@ -57,7 +58,7 @@ def _picture(picture: Picture) -> Iterator[Note]:
                 yield _note("span", f"A passage lies in report {span.report}, which is not kept.", place)
             elif reports[span.report].text[span.start : span.end] != span.exact:
                 yield _note("span", f"Passage {span.start}:{span.end} does not say {span.exact[:40]!r}.", place)
-    statements = {s.id for g in picture.readings for s in g.statements}
+    statements = set(all_said(picture))
     for weighing in picture.weighings:
         yield from _weighing(weighing, set(reports), statements)
 

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from sayso.records import Assessment, Claim, Picture, Report, Statement, Weighing, When, Where
+from sayso.said import said as all_said
 from sayso.terms import (
     Bound,
     Certainty,
@@ -193,7 +194,7 @@ def export(picture: Picture) -> Export:
     return Export(
         as_of=picture.as_of,
         reports=tuple(_report(r) for r in picture.reports),
-        statements=tuple({s.id: _statement(s) for g in picture.readings for s in g.statements}.values()),
+        statements=tuple(_statement(s) for s in all_said(picture).values()),
         claims=tuple(_claim(c, a, w) for w in weighings for c, a in assessed(w)),
         conflicts=tuple(
             {
@@ -265,7 +266,7 @@ def as_csv(picture: Picture) -> str:
 
 def as_geojson(picture: Picture) -> str:
     """One point for each place that a claim's statements name as a location, with the claim and how it stands."""
-    statements = {s.id: s for g in picture.readings for s in g.statements}
+    statements = all_said(picture)
     features = []
     for w in picture.weighings:
         for c, a in assessed(w):

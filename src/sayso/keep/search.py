@@ -27,6 +27,7 @@ from sayso.records import (
     When,
     sortable,
 )
+from sayso.said import said as all_said
 from sayso.terms import Naming, Phase, Standing
 
 
@@ -130,7 +131,7 @@ def held(picture: Picture) -> Iterator[Held]:
 
 def timeline(picture: Picture) -> tuple[Dated, ...]:
     """The claims of a picture by the time they tell of, earliest first; those of no certain time are left out."""
-    statements = {s.id: s for g in picture.readings for s in g.statements}
+    statements = all_said(picture)
     dated = []
     for h in held(picture):
         best = statements[h.claim.best]
@@ -164,7 +165,7 @@ def sources(picture: Picture) -> tuple[Cited, ...]:
 
 def _named_origins(picture: Picture) -> dict[str, str]:
     """Id of a named source -> key of the origin that it was weighed as."""
-    last = {s.id: s.attributions[-1].source for g in picture.readings for s in g.statements if s.attributions}
+    last = {s.id: s.attributions[-1].source for s in all_said(picture).values() if s.attributions}
     return {
         last[i].id: o.key
         for w in picture.weighings
@@ -197,7 +198,7 @@ def find(picture: Picture, id: str) -> tuple[str, object]:
 
 def _kinds(picture: Picture) -> Iterator[tuple[str, Iterable[object]]]:
     yield "report", picture.reports
-    yield "statement", (s for g in picture.readings for s in g.statements)
+    yield "statement", all_said(picture).values()
     for w in picture.weighings:
         yield "story", (w.story,)
         yield "claim", w.claims
@@ -231,7 +232,7 @@ def _leads_to(kind: str, record: object, picture: Picture) -> Iterable[str]:
         case Statement():
             said = {record.id}
         case Report():
-            said = {s.id for g in picture.readings if g.report == record.id for s in g.statements}
+            said = {s.id for s in all_said(picture).values() if s.report == record.id}
         case _:
             raise BadInput(f"{kind}: give the id of a claim, conflict, series, statement or report")
     return [c.id for w in picture.weighings for c in w.claims if said & set(c.statements)]
@@ -241,7 +242,7 @@ def _why(w: Weighing, claim: Claim, picture: Picture, rules: dict[str, str]) -> 
     assessment = next(a for a in w.assessments if a.claim == claim.id)
     by_id = {c.id: c for c in w.claims}
     reports = {r.id: r for r in picture.reports}
-    statements = {s.id: s for g in picture.readings if g.report in w.story.reports for s in g.statements}
+    statements = all_said(picture)
     own = set(claim.statements)
 
     def evidence(ids: Iterable[str]) -> tuple[Evidence, ...]:

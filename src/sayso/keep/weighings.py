@@ -18,6 +18,7 @@ from sayso.records import (
     Judgement,
     Record,
     Series,
+    Statement,
     Story,
     Weighing,
     content_id,
@@ -31,6 +32,7 @@ PARTS: dict[str, type[Record]] = {
     "events": Event,
     "series": Series,
     "assessments": Assessment,
+    "phrases": Statement,
 }
 """Fields of a Weighing and what they hold; the names are also the kinds of lines in the change log."""
 
@@ -156,6 +158,6 @@ def _assemble(story: str, kinds: dict[str, dict[str, bytes]]) -> Weighing:
     frame = unpack(kinds["weighing"][story], Frame)
 
     def part(kind: str) -> Iterable[Record]:
-        return (unpack(kinds[kind][id], PARTS[kind]) for id in frame.parts[kind])
+        return (unpack(kinds[kind][id], PARTS[kind]) for id in frame.parts.get(kind, ()))
 
     return Weighing(story=frame.story, **{kind: tuple(part(kind)) for kind in PARTS})  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from sayso.read import attribution, models, names, places, quantities, sentences
 from sayso.read.page import Page
 from sayso.records import Reading, Report
 
-READER = "2"
+READER = "3"
 """Version of the reader: raised whenever the same report would be read differently."""
 
 
@@ -39,7 +39,7 @@ def read(report: Report, *, tagger: bool = True) -> tuple[Reading, tuple[Note, .
     page.times = times.find(page)
     page.quantities = quantities.find(page)
     attributions = attribution.find(page)
-    said = statements.find(page, attributions)
+    said, phrases = statements.find(page, attributions)
     return Reading(
         report=report.id,
         reader=version(tagger=tagger),
@@ -51,6 +51,7 @@ def read(report: Report, *, tagger: bool = True) -> tuple[Reading, tuple[Note, .
         quantities=page.quantities,
         attributions=attributions,
         statements=said,
+        phrases=phrases,
     ), ()
 
 

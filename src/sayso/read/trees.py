@@ -101,7 +101,11 @@ def is_passive(verb: Token) -> bool:
         and verb.head.tag_ == "VBN"
     ):
         return is_passive(verb.head)
-    return verb.tag_ == "VBN" and child(verb, "aux", "nsubj") is None and verb.dep_ in ("advcl", "acl", "relcl", "oprd")
+    return (
+        verb.tag_ == "VBN"
+        and child(verb, "aux", "nsubj") is None
+        and verb.dep_ in ("advcl", "acl", "amod", "relcl", "oprd")
+    )
 
 
 def negation(verb: Token) -> Token | None:

@@ -21,6 +21,7 @@ from sayso.records import (
     Statement,
     Weighing,
 )
+from sayso.said import said as all_said
 from sayso.tell.phrases import inside, unnamed
 from sayso.tell.quote import words
 from sayso.terms import ConflictClass, DerivationKind, FurnitureKind, Naming, SourceKind
@@ -36,7 +37,7 @@ class View:
     def __init__(self, picture: Picture) -> None:
         self.picture = picture
         self.reports = {r.id: r for r in picture.reports}
-        self.statements = {s.id: s for reading in picture.readings for s in reading.statements}
+        self.statements = all_said(picture)
         self.order = tuple(r.id for r in sorted(picture.reports, key=_report_order))
         self._heads: dict[str, frozenset[str]] = {}
         self._number = {report: n for n, report in enumerate(self.order, start=1)}

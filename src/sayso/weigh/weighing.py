@@ -15,6 +15,7 @@ from sayso.weigh.ledgers.series import series as make_series
 from sayso.weigh.matching import pairs as matching
 from sayso.weigh.matching.claims import claims as make_claims
 from sayso.weigh.matching.claims import of_one_list
+from sayso.weigh.matching.inside import phrases_of, with_phrases
 from sayso.weigh.matching.judge import Judge
 from sayso.weigh.matching.judgements import clusters, standing_log
 from sayso.weigh.matching.vectors import Embed
@@ -26,7 +27,7 @@ from sayso.weigh.standing.dissent import targets
 from sayso.weigh.standing.evidence import gather
 from sayso.weigh.who.identity import identify
 
-WEIGHER = "3"
+WEIGHER = "4"
 """Version of the weigher: raised whenever the same readings would be weighed differently."""
 
 
@@ -60,8 +61,11 @@ def weigh(
     context = matching.Context(
         reports=tuple(reports), identity=identity, readings=tuple(readings), vectors=vectors, embed=embed, judge=judge
     )
+    phrases = {s.id: s for r in readings for s in r.phrases if _in_story(story, s.report, s.sentence.start)}
+    judgements = tuple(judgements)
     said = (j for j in judgements if j.left in statements and j.right in statements)
-    log = (*matching.judge(list(statements.values()), context), *said)
+    matched = matching.match(list(statements.values()), context)
+    log = (*matched.judgements, *said)
     held = standing_log(log)
     groups = of_one_list(clusters(sorted(statements), log), statements, held.values())
     found = make_claims(groups, statements, by_id, held, story.id)
@@ -72,18 +76,23 @@ def weigh(
     against = targets(statements.values(), identity, held)
     names = [n for r in readings for n in r.names]
     differences = find_conflicts(found, statements, by_id, held.values(), places, against, names, identity)
-    evidence = gather(found, statements, by_id, held, ledger, differences, against, tree, identity, now)
-    assessments = tuple(standing.assess(e) for e in evidence)
+    told_inside = phrases_of(found, list(phrases.values()), matched, context, standing_log(judgements))
+    told = {s.id: s for row in told_inside.values() for s, _ in row}
+    links = sorted((link for row in told_inside.values() for _, link in row), key=lambda j: (j.left, j.right))
     happened = find_events(story, found, statements, identity)
+    found = with_phrases(found, told_inside, by_id)
+    evidence = gather(found, statements | told, by_id, held, ledger, differences, against, tree, identity, now)
+    assessments = tuple(standing.assess(e) for e in evidence)
     return Weighing(
         story=replace(story, events=tuple(e.id for e in happened)),
         derivations=derived,
-        judgements=log,
+        judgements=(*log, *links),
         claims=with_events(found, happened),
         events=happened,
         conflicts=differences,
         series=ledger,
         assessments=assessments,
+        phrases=tuple(sorted(told.values(), key=lambda s: s.id)),
     )
 
 

@@ -32,6 +32,7 @@ class Nominals:
     happening: frozenset[str]
     happened: frozenset[str]
     weak: frozenset[str]
+    unlike: frozenset[str]
     false: frozenset[str]
     made_up: frozenset[str]
     denied: frozenset[str]
@@ -57,6 +58,7 @@ def nominals() -> Nominals:
         happening=frozenset(raw["happening"]["nouns"]),
         happened=frozenset(raw["happening"]["verbs"]),
         weak=frozenset(raw["weak"]["nouns"]),
+        unlike=frozenset(raw["unlike"]["words"]),
         false=frozenset(raw["false"]["words"]),
         made_up=frozenset(raw["false"]["verbs"]),
         denied=frozenset(raw["false"]["denied"]),

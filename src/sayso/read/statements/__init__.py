@@ -17,7 +17,7 @@ from sayso.read.lexicon.nominals import nominals, verb_of
 from sayso.read.names.links import link
 from sayso.read.names.members import kind_of_list, members, told_of_list
 from sayso.read.quantities.holding import is_compared
-from sayso.read.statements import clauses, factuality, predicates
+from sayso.read.statements import clauses, factuality, phrases, predicates
 from sayso.read.statements.clauses import Clause
 from sayso.read.trees import chars, child, climb, kids, marked, own_subject
 from sayso.records import Argument, Attribution, Quantity, Span, Statement, When, Where, content_id
@@ -54,15 +54,16 @@ class _Draft:
     subject: Token | None
 
 
-def find(page: Page, attributions: Sequence[Attribution]) -> tuple[Statement, ...]:
-    """Every statement of a report, in the order of their spans."""
+def find(page: Page, attributions: Sequence[Attribution]) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+    """Every statement of a report, in the order of their spans; and what is told only inside phrases."""
     found = clauses.find(page.doc)
     reader = _Reader(page, attributions, found)
     drafts = [d for clause in found for d in reader.of_clause(clause)]
     made = [s for d in _without_echoes(drafts) for s in reader.make(d)]
     unique = {s.id: s for s in made}
     ordered = sorted(unique.values(), key=lambda s: (s.spans[0].start, s.spans[-1].end, s.id))
-    return tuple(link(ordered, reader.words))
+    told = {d.head.i for d in drafts}
+    return tuple(link(ordered, reader.words)), reader.phrases(told, {s.spans for s in ordered})
 
 
 def _without_echoes(drafts: Sequence[_Draft]) -> list[_Draft]:
@@ -143,6 +144,23 @@ class _Reader:
         label = predicates.labelled(clause.head)
         passed = [a for a in own if is_ungiven(a) or _announces(clause.head, a) or label]
         return [self._draft(clause, spans, c, clause.kind) for c in chain([*around, *passed])]
+
+    def phrases(self, told: set[int], spans: set[tuple[Span, ...]]) -> tuple[Statement, ...]:
+        """What is told only inside phrases, on the word of whoever tells the clause around; ``told`` by its heads.
+
+        That somebody has made it up, denies or wishes it leaves it out, also where the phrase takes it for granted.
+        """
+        found: dict[str, Statement] = {}
+        for clause in phrases.find(self.page.doc, told):
+            own = tuple(self.page.span(*chars(self.page.doc, r)) for r in clause.ranges)
+            around = self.sayings.around(own)
+            if own in spans or any(a.stance is not Stance.AFFIRMS for a in around):
+                continue
+            for row in chain(around):
+                draft = _Draft(clause, own, row, Stance.AFFIRMS, phrases.KIND, clause.head, clause.subject)
+                made = self._statement(draft, predicates.participants(self.page, clause.head, clause.subject), {})
+                found[made.id] = made
+        return tuple(s for s in found.values() if s.certainty is Certainty.CERTAIN)
 
     def _is_only_saying(self, clause: Clause, spans: tuple[Span, ...], own: list[Attribution]) -> bool:
         """Whether a clause merely brings in what others say, which has a clause of its own."""

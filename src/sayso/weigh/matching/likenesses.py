@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from copy import copy
 from math import fsum, log, sqrt
+
+import numpy as np
 
 from sayso.weigh.language.synonyms import synonyms
 from sayso.weigh.language.words import term, tokens
@@ -33,9 +36,10 @@ class Likenesses:
         self._around = [around[p.wide] for p in propositions]
         self._sentence = [sizes[p.wide] for p in propositions]
         self.matrix: model.Matrix | None = None
+        self._embedded: model.Matrix | None = None
         if embed and 2 <= len(propositions) <= VECTORS:
-            found = embed([p.text for p in propositions])
-            self.matrix = None if found is None else model.centred(found)
+            self._embedded = embed([p.text for p in propositions])
+            self.matrix = None if self._embedded is None else model.centred(self._embedded)
 
     def _size(self, known: Iterable[str]) -> float:
         """Squared weight of some terms; exact summing makes it independent of the order of a set."""
@@ -78,6 +82,24 @@ class Likenesses:
             near=max(0.0, _ratio(near, sqrt(self._clause[i] * self._clause[j])) - like.words),
             synonyms=tuple(sorted({(min(a, b), max(a, b)) for a, (b, _) in (*mine.items(), *theirs.items())})),
         )
+
+    def beyond(self, more: Sequence[Proposition], embed: model.Embed) -> Likenesses:
+        """The same weights and the same mean for these propositions and for more, which stand behind them."""
+        wider = copy(self)
+        wider.all = (*self.all, *more)
+        once = log(1 + max(2, len(self.all))) ** 2
+        wider.weight = dict.fromkeys((t for p in more for t in p.terms | p.wide), once) | self.weight
+        wider._clause = [*self._clause, *(wider._size(p.terms) for p in more)]
+        wider._around = [*self._around, *(p.wide for p in more)]
+        wider._sentence = [*self._sentence, *(wider._size(p.wide) for p in more)]
+        found = embed([p.text for p in more]) if more and self._embedded is not None else None
+        if self.matrix is not None and self._embedded is not None and found is not None:
+            wider.matrix = np.vstack([self.matrix, model.centred(found, self._embedded)])
+        return wider
+
+    def told_by(self, i: int, j: int) -> float:
+        """How much of what the j-th proposition tells the i-th tells too, by weight of words, 0 to 1."""
+        return _ratio(self._shared(i, j), self._clause[j])
 
     def _shared(self, i: int, j: int) -> float:
         return self._size(self.all[i].terms & self.all[j].terms)

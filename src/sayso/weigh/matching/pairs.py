@@ -89,8 +89,24 @@ class Field:
         return 0.0
 
 
+@dataclass(frozen=True)
+class Matched:
+    """What was judged, and what it was judged by."""
+
+    judgements: tuple[Judgement, ...]
+    """Sorted by ids."""
+    like: Likenesses
+    """Its propositions are one for all that are equal in every slot."""
+    bench: Judge
+
+
 def judge(statements: Sequence[Statement], context: Context) -> tuple[Judgement, ...]:
-    """Judgements on all pairs worth one, sorted by ids. *Different* is left out where grouping does not need it."""
+    """The judgements of :func:`match` alone."""
+    return match(statements, context).judgements
+
+
+def match(statements: Sequence[Statement], context: Context) -> Matched:
+    """Judgements on all pairs worth one. *Different* is left out where grouping does not need it."""
     listed = order(statements, context.reports)
     props = Normaliser(context.identity, context.reports, context.readings).propositions(listed)
     heads, members = _forms(props)
@@ -107,7 +123,7 @@ def judge(statements: Sequence[Statement], context: Context) -> tuple[Judgement,
             if bounded and bounded.ceiling(heads[i], heads[j], like) < min(WORTH_KEEPING, bounded.levels.related):
                 return Verdict.DIFFERENT
             opinion = bench.judge(heads[i], heads[j], likes.with_synonyms(i, j, like))
-            done[i, j] = _judgement(heads[i].statement.id, heads[j].statement.id, opinion, bench.name)
+            done[i, j] = judgement(heads[i].statement.id, heads[j].statement.id, opinion, bench.name)
         return done[i, j].verdict
 
     links: dict[int, set[int]] = defaultdict(set)
@@ -121,11 +137,12 @@ def judge(statements: Sequence[Statement], context: Context) -> tuple[Judgement,
                 decide(i, j)
     out = [v for v in done.values() if v.verdict != Verdict.DIFFERENT or v.score >= WORTH_KEEPING]
     equal = Opinion(Verdict.SAME, 1.0, ("equal in every slot",))
-    out += [_judgement(a, b, equal, bench.name) for group in members for a, b in pairwise(group)]
-    return tuple(sorted(out, key=lambda v: (v.left, v.right)))
+    out += [judgement(a, b, equal, bench.name) for group in members for a, b in pairwise(group)]
+    return Matched(tuple(sorted(out, key=lambda v: (v.left, v.right))), likes, bench)
 
 
-def _judgement(a: str, b: str, opinion: Opinion, by: str) -> Judgement:
+def judgement(a: str, b: str, opinion: Opinion, by: str) -> Judgement:
+    """An opinion on two statements as a line of the log."""
     left, right = sorted((a, b))
     return Judgement(
         left=left, right=right, verdict=opinion.verdict, score=opinion.score, reasons=opinion.reasons, by=by

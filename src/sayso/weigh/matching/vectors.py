@@ -109,10 +109,12 @@ def unit(matrix: Matrix) -> Matrix:
     return np.asarray(matrix / np.where(length == 0, 1, length), dtype=np.float32)
 
 
-def centred(matrix: Matrix) -> Matrix:
+def centred(matrix: Matrix, story: Matrix | None = None) -> Matrix:
     """The story's mean taken off each row: what is left tells passages of one story apart.
 
-    The mean of a few passages is mostly those passages themselves, so little of it is taken off there.
+    The mean of a few passages is mostly those passages themselves, so little of it is taken off there. The rows are the
+    story's own unless that is given.
     """
-    known = len(matrix) / (len(matrix) + FEW)
-    return unit(matrix - known * matrix.mean(axis=0, keepdims=True))
+    own = matrix if story is None else story
+    known = len(own) / (len(own) + FEW)
+    return unit(matrix - known * own.mean(axis=0, keepdims=True))

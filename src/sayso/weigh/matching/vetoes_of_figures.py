@@ -78,7 +78,7 @@ def _repeated(p: Proposition) -> bool:
     s = p.statement
     plural = {w for w in tokens(s.content) if w.endswith("s") and w != s.predicate and term(w) == p.predicate}
     counted = any((q.unit == "times" or p.predicate in terms(q.of)[-1:]) and q.value != 1 for q in s.quantities)
-    return counted or (s.found_by == "nominal" and bool(plural))
+    return counted or (s.found_by in ("nominal", "phrase") and bool(plural))
 
 
 def _of_one_day(p: Proposition) -> bool:
