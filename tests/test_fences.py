@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SRC = ROOT / "src"
 SOURCES = sorted((SRC / "sayso").rglob("*.py"))
 
-GROUND = {"records", "profile", "terms", "spans", "notes", "settings", "data"}
+GROUND = {"records", "profile", "said", "terms", "spans", "notes", "settings", "data"}
 ROOMS = {"gather", "read", "weigh", "keep", "tell"}
 MAY_IMPORT = {
     **{part: {part} for part in ROOMS},
