@@ -17,6 +17,8 @@ from sayso.flow import (
     Asked,
     Cited,
     Dated,
+    Edited,
+    Erred,
     Evidence,
     Followed,
     Gathered,
@@ -32,8 +34,8 @@ from sayso.settings import Settings
 from sayso.terms import Standing, Term, Verdict
 
 __all__ = [
-    "SAID", "Act", "Asked", "Cited", "Dated", "Desk", "Evidence", "Followed", "Gathered", "Held", "Link", "Progress",
-    "Why", "no_progress", "open", "read",
+    "SAID", "Act", "Asked", "Cited", "Dated", "Desk", "Edited", "Erred", "Evidence", "Followed", "Gathered", "Held",
+    "Link", "Progress", "Why", "no_progress", "open", "read",
 ]  # fmt: skip
 
 T = TypeVar("T", bound=Term)
@@ -177,6 +179,17 @@ class Desk:
     def homes(self, *ids: str) -> tuple[Held, ...]:
         """The claims that some statements belong to now: statements keep their ids, claims that grow do not."""
         return tuple(h for h in self.claims() if set(ids) & set(h.claim.statements))
+
+    def errata(self, *, as_of: Date | None = None) -> tuple[Erred, ...]:
+        """What newer versions and lost pages took from claims, the latest first: what stood there, what stands now."""
+        return flow.errata(self.picture(as_of))
+
+    def edits(self, report: str) -> Edited:
+        """What a report and the version before it (or, for one that was replaced, after it) differ in, text and all.
+
+        Raises NothingFound for an unknown id and for a report of one version, BadInput for a beginning of several ids.
+        """
+        return flow.edits(self.picture(), report)
 
     def timeline(self) -> tuple[Dated, ...]:
         """Claims with the time in the world that they tell of, earliest first; those of no certain day are left out."""

@@ -13,34 +13,13 @@ from datetime import UTC, datetime
 import msgspec
 from babel import Locale
 
+# isort: off
 from sayso.terms import (
-    Anchor,
-    Bound,
-    Certainty,
-    ConflictClass,
-    ConflictKind,
-    DerivationKind,
-    Direction,
-    FurnitureKind,
-    JudgeKind,
-    MentionForm,
-    NameKind,
-    Naming,
-    Phase,
-    PlaceKind,
-    Polarity,
-    Precision,
-    PublishedBasis,
-    Quoting,
-    Sense,
-    SeriesKind,
-    SourceKind,
-    Stance,
-    Standing,
-    StoryChangeKind,
-    TimeKind,
-    Verdict,
-)
+    Anchor, Bound, Certainty, ConflictClass, ConflictKind, DerivationKind, Differing, Direction, ErratumKind,
+    FurnitureKind, JudgeKind, MentionForm, NameKind, Naming, Phase, PlaceKind, Polarity, Precision, PublishedBasis,
+    Quoting, Sense, SeriesKind, SourceKind, Stance, Standing, StoryChangeKind, TimeKind, Verdict,
+)  # fmt: skip
+# isort: on
 
 READ_LANGUAGES = ("en", "")
 """A report whose language could not be told is taken to be English."""
@@ -270,7 +249,6 @@ class Gone(Record, frozen=True, kw_only=True):
     """The page of a kept report was looked for and is gone, or is back."""
 
     report: str
-    """Id of the report."""
     at: datetime
     """When that was seen."""
     back: bool = False
@@ -541,6 +519,29 @@ class Weighing(Record, frozen=True, kw_only=True):
     """Those of the readings' phrases that tell one of the claims."""
 
 
+class Erratum(Record, frozen=True, kw_only=True):
+    """A passage that a claim rests on no longer stands in its report, by a revision or with its page. Append-only."""
+
+    id: str
+    claim: str
+    """Id of the claim when the erratum was raised; ``used`` is the one under which it was told before, or empty."""
+    used: str = ""
+    report: str
+    revision: str = ""
+    statement: str
+    """Id of the statement that no longer stands; ``now`` is the one in its place, empty where there is none."""
+    now: str = ""
+    kind: ErratumKind
+    differs: tuple[Differing, ...] = ()
+    stood: Span
+    """The sentence of the report; ``stands`` is that of the revision in its place, None where there is none."""
+    stands: Span | None = None
+    before: tuple[Standing, int, int] | None = None
+    """How the claim stood before, and its independent origins at least and at most; None where not weighed before."""
+    after: tuple[Standing, int, int] | None = None
+    known_at: datetime | None = None
+
+
 class Picture(Record, frozen=True, kw_only=True):
     """What a desk holds as of one moment; what ``tell`` is given."""
 
@@ -548,6 +549,8 @@ class Picture(Record, frozen=True, kw_only=True):
     readings: tuple[Reading, ...] = ()
     weighings: tuple[Weighing, ...] = ()
     """One for each story."""
+    errata: tuple[Erratum, ...] = ()
+    """What reports took back, in the order in which it was seen."""
     as_of: datetime | None = None
 
 

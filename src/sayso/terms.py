@@ -286,6 +286,27 @@ class StoryChangeKind(Term):
     SPLIT = "split", "its reports now stand in several stories"
 
 
+class ErratumKind(Term):
+    """What became of a passage that a claim rests on."""
+
+    CHANGED = "changed", "a newer version of the report says something else in its place"
+    VANISHED = "vanished", "the newer version has nothing in its place"
+    GONE = "gone", "the page of the report was taken away (404 or 410)"
+
+
+class Differing(Term):
+    """In which respect two versions of one passage differ."""
+
+    FIGURE = "figure", "how many, how much"
+    POLARITY = "polarity", "the one is negated, the other is not"
+    STANCE = "stance", "what the source does with it: says it, denies it, declines to confirm it"
+    SOURCE = "source", "on whose word it is told"
+    CERTAINTY = "certainty", "the one is hedged, the other is not"
+    TIME = "time", "when, or whether its time has come"
+    PLACE = "place", "where"
+    WORDING = "wording", "words that carry its matter"
+
+
 def vocabularies() -> list[type[Term]]:
     """Every vocabulary of this module, in the order in which they stand here."""
     return [v for v in globals().values() if isinstance(v, type) and issubclass(v, Term) and v is not Term]

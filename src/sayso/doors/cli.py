@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated
 
 import typer
@@ -265,6 +266,35 @@ def conflicts(desk: DeskFile = None, json: Json = False) -> None:
     with asking(desk) as d:
         found = d.conflicts()
         answer(found, json, lambda: show().conflicts(found, d.picture()))
+
+
+@app.command()
+def errata(
+    diff: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REPORT", help="Show how this report differs from the version before.", show_default=False
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    desk: DeskFile = None,
+    json: Json = False,
+) -> None:
+    """List what edits and lost pages took from claims: what stood there, and what stands there now."""
+    with asking(desk) as d:
+        if diff:
+            edited = d.edits(diff)
+            answer(edited, json, lambda: show_errata().edited(edited))
+            return
+        found = d.errata(as_of=as_of)
+        answer(found, json, lambda: show_errata().errata(found))
+
+
+def show_errata() -> ModuleType:
+    """How errata look; loaded when needed."""
+    from sayso.doors import cli_errata
+
+    return cli_errata
 
 
 @app.command()

@@ -147,8 +147,8 @@ def _asked(asked: Asked) -> str:
 
 
 def fail_if_nothing(done: Gathered, places: Sequence[str]) -> None:
-    """Raise when places were given and not one report came of them."""
-    if not places or done.added or done.unchanged:
+    """Raise when places were given and not one report came of them, nor was the loss of a kept one seen."""
+    if not places or done.added or done.unchanged or done.gone:
         return
     if all(note.code in ("no-reports", "no-items") for note in done.notes):
         raise NothingFound("no reports found")

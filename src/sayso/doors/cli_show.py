@@ -115,9 +115,14 @@ def gathered(done: Gathered, path: Path | None) -> None:
         parts.append(f"{done.revised} of them newer versions")
     if done.unchanged:
         parts.append(f"{done.unchanged} known already")
+    if done.gone:
+        parts.append(f"{done.gone} gone from their pages")
     if done.read:
         parts.append(f"{done.read} read")
     out.print(f"{where}{', '.join(parts)}.")
+    if done.errata:
+        told = count(done.errata, "claim") + (" rests" if done.errata == 1 else " rest")
+        out.print(f"{told} on text that was edited or taken down: `sayso errata` tells.")
     if done.changed:
         out.print(f"{count(done.weighed, 'story', 'stories')} weighed; {done.changed} records came, changed or went.")
     else:
@@ -280,6 +285,11 @@ def why(found: Sequence[Why]) -> None:
                 out.print(Text(f"\n{title}", style="bold"))
                 for e in evidence:
                     _passage(out, e.statement, e.report)
+        if w.errata:
+            from sayso.doors.cli_errata import listed
+
+            out.print(Text("\nCorrections", style="bold"))
+            listed(out, w.errata)
         if w.links:
             out.print(Text("\nLinks between them", style="bold"))
             for link in w.links:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from sayso.flow.corrections import raise_errata
 from sayso.flow.progress import Progress, no_progress
 from sayso.flow.reading import reader_version, readings
 from sayso.flow.second import Asked, ask
@@ -42,6 +43,10 @@ class Gathered(msgspec.Struct, frozen=True, kw_only=True):
     """Stories that were weighed in this run."""
     changed: int = 0
     """Weighed records that came, changed or went."""
+    gone: int = 0
+    """Kept reports of which the page was looked for in this run and is gone."""
+    errata: int = 0
+    """Errata that were raised: claims of which a report took back what it said."""
     asked: Asked = Asked()
     """What a second judge was asked, and what it said."""
     notes: tuple[Note, ...] = ()
@@ -69,6 +74,7 @@ def run(
         again, moved, _ = weigh_changed(store, now=now, settings=settings, progress=progress)
         weighed, changed = max(weighed, again), changed + moved
         asked = ask(store, now=now, settings=settings, progress=progress, before=asked)
+    errata = raise_errata(store, now=now)
     return Gathered(
         added=len(added.added),
         revised=len(added.revised),
@@ -76,9 +82,21 @@ def run(
         read=read,
         weighed=weighed,
         changed=changed,
+        gone=_gone(store, notes),
+        errata=errata,
         asked=asked,
         notes=(*notes, *more, *yet_more, *asked.notes),
     )
+
+
+def _gone(store: Store, notes: Iterable[Note]) -> int:
+    lost = {n.place for n in notes if n.code == "page-gone"}
+    if not lost:
+        return 0
+    from sayso.gather.items import key
+
+    places = {key(p) for p in lost}
+    return sum(1 for r in store.lost() if key(r.url or r.name) in places)
 
 
 def gather(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 
 from sayso.keep import schema, store
 from sayso.notes import Note
-from sayso.records import Picture, Span, Weighing
+from sayso.records import Picture, Report, Span, Weighing
 from sayso.said import said as all_said
 
 
@@ -58,9 +58,21 @@ def _picture(picture: Picture) -> Iterator[Note]:
                 yield _note("span", f"A passage lies in report {span.report}, which is not kept.", place)
             elif reports[span.report].text[span.start : span.end] != span.exact:
                 yield _note("span", f"Passage {span.start}:{span.end} does not say {span.exact[:40]!r}.", place)
+    yield from _errata(picture, reports)
     statements = set(all_said(picture))
     for weighing in picture.weighings:
         yield from _weighing(weighing, set(reports), statements)
+
+
+def _errata(picture: Picture, reports: Mapping[str, Report]) -> Iterator[Note]:
+    for e in picture.errata:
+        place = f"erratum {e.id}"
+        for id in (e.report, e.revision):
+            if id and id not in reports:
+                yield _note("reference", f"Points to report {id}, which is not there.", place)
+        for span in spans(e):
+            if span.report in reports and reports[span.report].text[span.start : span.end] != span.exact:
+                yield _note("span", f"Passage {span.start}:{span.end} does not say {span.exact[:40]!r}.", place)
 
 
 def _weighing(w: Weighing, reports: set[str], statements: set[str]) -> Iterator[Note]:

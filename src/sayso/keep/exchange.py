@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from sayso.keep.erred import Erred, errata
 from sayso.records import Assessment, Claim, Picture, Report, Statement, Weighing, When, Where
 from sayso.said import said as all_said
 from sayso.terms import (
@@ -20,7 +21,9 @@ from sayso.terms import (
     Certainty,
     ConflictClass,
     ConflictKind,
+    Differing,
     Direction,
+    ErratumKind,
     Phase,
     PlaceKind,
     Polarity,
@@ -174,6 +177,40 @@ class StoryOut(msgspec.Struct, frozen=True, kw_only=True):
     segments: tuple[SegmentOut, ...]
 
 
+class ErratumOut(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim of which a report took back what it said: by a newer version, or with its page."""
+
+    id: str
+    known_at: Instant | None
+    """When the desk raised it."""
+    kind: ErratumKind
+    claim: str
+    """The claim that the old statement belongs to now."""
+    used: str | None
+    """Id under which the claim was told before the edit; null where it was not weighed before."""
+    report: str
+    """The report in which the old text stood."""
+    revision: str | None
+    """The version that took its place; null where the page is gone."""
+    statement: str
+    stood: str
+    """The sentence of the old text."""
+    stood_at: tuple[int, int]
+    """Where it stands in the text of ``report``."""
+    stands: str | None
+    """What stands there now; null when there is nothing."""
+    stands_at: tuple[int, int] | None
+    """Where that stands in the text of ``revision``."""
+    differs: tuple[Differing, ...]
+    standing_before: Standing | None
+    standing: Standing | None
+    """How the claim stood right after."""
+    origins_before: tuple[int, int] | None
+    origins: tuple[int, int] | None
+    back: bool
+    """Whether the page that was gone is back."""
+
+
 class Export(msgspec.Struct, frozen=True, kw_only=True):
     """All that a desk holds. Times are ISO 8601; those of publication keep the distance from UTC of the outlet."""
 
@@ -186,6 +223,8 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
     conflicts: tuple[ConflictOut, ...]
     series: tuple[SeriesOut, ...]
     stories: tuple[StoryOut, ...]
+    errata: tuple[ErratumOut, ...]
+    """What reports took back, the latest first."""
 
 
 def export(picture: Picture) -> Export:
@@ -215,6 +254,7 @@ def export(picture: Picture) -> Export:
             )
             for w in weighings
         ),
+        errata=tuple(_erratum(e) for e in errata(picture)),
     )
 
 
@@ -369,6 +409,11 @@ def _claim(c: Claim, a: Assessment, w: Weighing) -> ClaimOut:
         confirmed_by=a.confirmed_by,
         superseded_by=a.superseded_by or None,
     )
+
+
+def _erratum(e: Erred) -> ErratumOut:
+    told = {f: getattr(e, f) for f in ErratumOut.__struct_fields__}
+    return ErratumOut(**told | {"used": e.used or None})
 
 
 def _feature(p: Where, c: Claim, a: Assessment, w: Weighing) -> dict[str, Any]:

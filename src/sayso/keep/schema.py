@@ -1,10 +1,10 @@
 """The tables of a desk file, and how records are packed into them.
 
-``report``, ``reading``, ``judgement``, ``change`` and ``story_change`` are append-only and hold everything that is
-known; triggers refuse updates and deletions. ``statement``, ``claim`` and the two full-text indexes are derived from
-them and can be rebuilt at any time (:meth:`sayso.keep.Store.rebuild`). ``weighed`` only remembers from what each story
-was weighed. ``profile``, ``posting``, ``word``, ``story``, ``member`` and ``vector`` spare the next run work that was
-done: what is missing in them is made anew.
+``report``, ``reading``, ``judgement``, ``sighting``, ``compared``, ``erratum``, ``change`` and ``story_change`` are
+append-only and hold everything that is known; triggers refuse updates and deletions. ``statement``, ``claim`` and the
+two full-text indexes are derived from them and can be rebuilt at any time (:meth:`sayso.keep.Store.rebuild`).
+``weighed`` only remembers from what each story was weighed. ``profile``, ``posting``, ``word``, ``story``, ``member``
+and ``vector`` spare the next run work that was done: what is missing in them is made anew.
 
 Times are ISO 8601 text in UTC of fixed width, so that they sort as they run.
 """
@@ -157,6 +157,26 @@ sighting = _table(
 )
 """One line for each time that the page of a report was first seen to be gone, or back."""
 
+compared = _table(
+    "compared",
+    Column("seq", Integer, primary_key=True),
+    Column("report", Text, ForeignKey("report.id"), nullable=False),
+    _text("revision"),
+    Column("at", Moment),
+    Column("known_at", Moment, nullable=False),
+    Index("compared_report", "report"),
+)
+"""One line for each newer version, or loss of a page (``at``), that was looked at for errata."""
+
+erratum = _table(
+    "erratum",
+    Column("seq", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("known_at", Moment, nullable=False),
+    Column("report", Text, ForeignKey("report.id"), nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+
 weighed = _table(
     "weighed",
     Column("story", Text, primary_key=True),
@@ -257,7 +277,7 @@ claim = _table(
     Index("claim_standing", "standing"),
 )
 
-APPEND_ONLY = (report, reading, judgement, sighting, change, story_change)
+APPEND_ONLY = (report, reading, judgement, sighting, compared, erratum, change, story_change)
 SPARED = (posting, member, story, word, profile, vector)
 """Tables that may be emptied: the next run fills them again. In the order in which references allow it."""
 DERIVED = (statement, claim)
@@ -270,12 +290,18 @@ def _after_create(ddl: str) -> None:
     event.listen(metadata, "after_create", DDL(ddl.replace("%", "%%")))  # type: ignore[no-untyped-call]
 
 
+def guards(table: Table) -> list[str]:
+    """The statements that make an append-only table refuse updates and deletions."""
+    return [
+        f"CREATE TRIGGER IF NOT EXISTS {table.name}_no_{act.lower()} BEFORE {act} ON {table.name} "
+        f"BEGIN SELECT RAISE(ABORT, '{table.name} is append-only'); END"
+        for act in ("UPDATE", "DELETE")
+    ]
+
+
 for _t in APPEND_ONLY:
-    for _act in ("UPDATE", "DELETE"):
-        _after_create(
-            f"CREATE TRIGGER IF NOT EXISTS {_t.name}_no_{_act.lower()} BEFORE {_act} ON {_t.name} "
-            f"BEGIN SELECT RAISE(ABORT, '{_t.name} is append-only'); END"
-        )
+    for _guard in guards(_t):
+        _after_create(_guard)
 for _index, (_t, _row, _columns) in FULL_TEXT.items():
     _names = ", ".join(_columns)
     _new = ", ".join(f"new.{c}" for c in _columns)

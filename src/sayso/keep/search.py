@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Select, select, text
 
 from sayso.keep import schema
+from sayso.keep.erred import Erred, errata
 from sayso.keep.store import Store
 from sayso.notes import BadInput, NothingFound
 from sayso.records import (
@@ -90,6 +91,8 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
     """Statements that probably say the same; they do not count."""
     conflicts: tuple[tuple[Conflict, Claim], ...] = ()
     """Each conflict that it is part of, with the other claim."""
+    errata: tuple[Erred, ...] = ()
+    """What reports took back of it, the latest first."""
     judgements: tuple[Judgement, ...] = ()
     """All that was judged between its statements."""
     links: tuple[Link, ...] = ()
@@ -259,6 +262,7 @@ def _why(w: Weighing, claim: Claim, picture: Picture, rules: dict[str, str]) -> 
         dissent=evidence(i for i in against if i not in own),
         probable=evidence(i for i in claim.probable if i not in own),
         conflicts=tuple((c, by_id[_other(c, claim.id)]) for c in w.conflicts if claim.id in c.claims),
+        errata=tuple(e for e in errata(picture) if e.statement in own),
         judgements=tuple(j for j in w.judgements if j.left in own and j.right in own),
     )
 

@@ -12,7 +12,7 @@ from typing import Self
 import msgspec
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select
 
-from sayso.keep import schema, sightings, weighings
+from sayso.keep import errata, schema, sightings, weighings
 from sayso.keep.connect import connect, trouble
 from sayso.keep.schema import fingerprint, pack, unpack
 from sayso.records import Gone, Judgement, Picture, Reading, Report, Weighing
@@ -94,6 +94,11 @@ class Store:
         if found:
             with self.writing() as c:
                 sightings.add(c, found, known_at)
+
+    def lost(self) -> tuple[Report, ...]:
+        """The reports whose pages are gone."""
+        with self.reading() as c:
+            return tuple(_reports(c, schema.report.c.id.in_(sightings.gone(c))))
 
     def reports(self) -> tuple[Report, ...]:
         """Every report, in order of gathering."""
@@ -193,12 +198,14 @@ class Store:
     def picture(self, as_of: datetime | None = None) -> Picture:
         """All that the desk holds, or held at a moment."""
         with self.reading() as c:
-            return msgspec.structs.replace(_inputs(c, as_of), weighings=weighings.load(c, as_of), as_of=as_of)
+            found, raised = weighings.load(c, as_of), errata.load(c, as_of)
+            return msgspec.structs.replace(_inputs(c, as_of), weighings=found, errata=raised, as_of=as_of)
 
     def version(self) -> tuple[int, int]:
         """Differs whenever anything in the desk has changed."""
         with self.reading() as c:
-            return mark_of(c), sightings.last(c) + (c.scalar(select(func.max(schema.change.c.seq))) or 0)
+            later = sightings.last(c) + errata.last(c)
+            return mark_of(c), later + (c.scalar(select(func.max(schema.change.c.seq))) or 0)
 
     # --------------------------------------------------------------------------- indexes
 

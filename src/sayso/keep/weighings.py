@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select
@@ -81,13 +81,16 @@ def drop(c: Connection, story: str, known_at: datetime) -> int:
     return _log(c, story, {}, known_at)
 
 
-def load(c: Connection, as_of: datetime | None) -> tuple[Weighing, ...]:
-    """Every weighing held, or held at a moment; the stories with most reports first."""
+def load(c: Connection, as_of: datetime | None, only: Set[str] | None = None) -> tuple[Weighing, ...]:
+    """Every weighing held, or held at a moment, or those that hold one of some reports; most reports first."""
     t = schema.change.c
     held: dict[str, dict[str, dict[str, bytes]]] = {}
-    for row in c.execute(
-        select(t.story, t.kind, t.id, t.record).where(t.seq.in_(_newest(as_of)), t.record.is_not(None))
-    ):
+    query = select(t.story, t.kind, t.id, t.record).where(t.seq.in_(_newest(as_of)), t.record.is_not(None))
+    if only is not None:
+        frames = c.execute(query.where(t.kind == "weighing"))
+        stories = [row.story for row in frames if only & set(unpack(row.record, Frame).story.reports)]
+        query = query.where(t.story.in_(stories))
+    for row in c.execute(query):
         held.setdefault(row.story, {}).setdefault(row.kind, {})[row.id] = row.record
     found = (_assemble(story, kinds) for story, kinds in held.items())
     return tuple(sorted(found, key=lambda w: (-len(w.story.reports), w.story.id)))

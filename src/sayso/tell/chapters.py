@@ -12,6 +12,7 @@ from sayso.tell import ledger, timeline
 from sayso.tell.check import faults
 from sayso.tell.choose import Choice
 from sayso.tell.compose import Composer, sentence
+from sayso.tell.corrections import corrections
 from sayso.tell.phrases import heading
 from sayso.tell.quote import readable, words
 from sayso.tell.views import View
@@ -21,7 +22,8 @@ _CONTESTED = (Standing.LABELLED_FAKE, Standing.DENIED, Standing.DISPUTED, Standi
 _AGREED = (Standing.CORROBORATED, Standing.CONFIRMED)
 _SINGLE = (Standing.SINGLE_SOURCE, Standing.REPEATED, Standing.UNATTRIBUTED)
 
-ROOM = {"main": 2, "happened": 6, "agreed": 4, "disputed": 5, "states": 4, "figures": 4, "said": 4, "watch": 3}
+ROOM = {"main": 2, "happened": 6, "agreed": 4, "disputed": 5, "states": 4, "figures": 4, "said": 4, "watch": 3,
+        "corrections": 6}  # fmt: skip
 """Most sentences of each section, for the main story; further stories get half."""
 MOST_SINGLE = 8
 """Most single voices, where other sections leave room."""
@@ -98,7 +100,8 @@ class Chapter:
             for key, picked in (("figures", ledger.of_harm(made["figures"])), ("states", made["states"][:1])):
                 made["main"] += picked
                 made[key] = [s for s in made[key] if s not in picked]
-        order = ("main", "happened", "agreed", "disputed", "states", "figures", "said", "watch")
+        made["corrections"] = self._corrections()
+        order = ("main", "happened", "agreed", "disputed", "corrections", "states", "figures", "said", "watch")
         return [Section(key=k, heading=heading(k), sentences=tuple(made[k])) for k in order if made[k]]
 
     def _tell(
@@ -242,6 +245,11 @@ class Chapter:
             self.told.update(conflict.claims)
             parts = [*self.composer.main(sides[0]), *self.composer.but(sides[1])]
             yield sentence(parts, sides, standing=Standing.DISPUTED, claim=conflict.claims[0])
+
+    def _corrections(self) -> list[Sentence]:
+        """What reports took back; it tells no claim, so none counts as told by it."""
+        sound = (made for made in corrections(self.view, self.claim_of) if self._sound(made, "corrections"))
+        return list(islice(sound, self._room("corrections")))
 
     def _ledger(self, kind: SeriesKind) -> list[Sentence]:
         key = "states" if kind is SeriesKind.STATE else "figures"

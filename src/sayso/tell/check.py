@@ -12,7 +12,7 @@ from datetime import UTC
 
 from sayso.records import Attribution, Sentence, Span, Statement
 from sayso.spans import contains, overlap
-from sayso.tell import lexicon, phrases
+from sayso.tell import corrected, lexicon, phrases
 from sayso.tell.grammar import Clause, readings
 from sayso.tell.timeline import day_of
 from sayso.tell.views import View
@@ -26,6 +26,7 @@ def faults(sentence: Sentence, view: View) -> list[str]:
     best: list[str] | None = None
     for clauses in readings(sentence.parts):
         found = [*_of_clauses(clauses, sentence, view), *_of_standing(clauses, sentence, view)]
+        found += corrected.faults(clauses, sentence, view)
         if not found:
             return _of_label(sentence, view)
         best = found if best is None else best
@@ -324,7 +325,7 @@ def _negates(word: str) -> bool:
 
 def _of_standing(clauses: tuple[Clause, ...], sentence: Sentence, view: View) -> Iterator[str]:
     assessment = view.assessments.get(sentence.claim)
-    if assessment is None:
+    if assessment is None or clauses[0].key in corrected.PHRASES:
         return
     hedges = _HEDGES.get(assessment.standing)
     if set(sentence.statements[:1]) & {*assessment.withheld_by, *assessment.denied_by}:
@@ -353,6 +354,8 @@ def _of_label(sentence: Sentence, view: View) -> list[str]:
     if sentence.label == phrases.labelled("reported", day=day[0]):
         dates = {phrases.short_day(p) for s in sentence.spans if (p := view.reports[s.report].published)}
         return [] if day[0] in dates else [f"no cited report is dated {day[0]}"]
+    if sentence.label == phrases.labelled("seen", day=day[0]):
+        return [] if day[0] in corrected.days(sentence, view) else [f"no correction was seen on {day[0]}"]
     days = {phrases.short_day(d) for s in _cited(sentence, view) if (d := day_of(s)) and _says_day(s)}
     return [] if sentence.label in days else [f"no cited passage is about {sentence.label}"]
 

@@ -136,6 +136,7 @@ def _teller(point: Point, points: list[Point], view: View) -> Statement:
     others = [i for i, p in enumerate(points) if p.phase == point.phase and p.value != point.value]
     since = max(others, default=-1) + 1 if isinstance(point.value, str) else 0
     same = [p for p in points[since:] if (p.value, p.phase) == (point.value, point.phase)] or [point]
+    same = [p for p in same if p.statement not in view.withdrawn] or same
     tellers = [view.statements[p.statement] for p in same]
     return max(tellers, key=lambda s: (round(readable(s), 1), -view.number(s.report)))
 

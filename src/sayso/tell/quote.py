@@ -79,6 +79,15 @@ def quote(statement: Statement, *, speaker: str = "", alone: bool = True) -> Quo
     return Quote(parts=(Part(text=opening), *inner, Part(text=("…" if cut else "") + inner_close + closing)))
 
 
+def verbatim(span: Span) -> Quote:
+    """The quotation of a whole passage, cut at the end of a clause where it is long."""
+    shown, cut = _clipped(_trimmed(span))
+    opening, closing = marks(shown.exact)
+    return Quote(
+        parts=(Part(text=opening), Part(text=shown.exact, span=shown), Part(text=("…" if cut else "") + closing))
+    )
+
+
 def words(text: str) -> frozenset[str]:
     """The words of a text that carry its matter: of four letters or more, or digits, in lower case."""
     return frozenset(re.findall(r"\w{4,}|\d+", text.lower()))

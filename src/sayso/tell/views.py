@@ -110,6 +110,16 @@ class View:
         return found
 
     @cached_property
+    def withdrawn(self) -> frozenset[str]:
+        """The statements that a newer version took back, and that the newest one does not have again."""
+        cut = (e for e in self.picture.errata if e.revision and e.report in self.reports)
+        return frozenset(
+            e.statement
+            for e in cut
+            if (newest := self.versions.get(e.report)) and e.stood.exact not in self.reports[newest].text
+        )
+
+    @cached_property
     def copied(self) -> dict[str, str]:
         """Report id -> the earliest report of which it repeats the text."""
         made = (d for w in self.picture.weighings for d in w.derivations if d.kind is DerivationKind.COPY)

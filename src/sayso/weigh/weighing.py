@@ -22,12 +22,13 @@ from sayso.weigh.matching.vectors import Embed
 from sayso.weigh.matching.vectors import embed as embed_texts
 from sayso.weigh.origins import lineage
 from sayso.weigh.origins.trees import Tree
+from sayso.weigh.revised.withdrawn import taken_back
 from sayso.weigh.standing import rules as standing
 from sayso.weigh.standing.dissent import targets
 from sayso.weigh.standing.evidence import gather
 from sayso.weigh.who.identity import identify
 
-WEIGHER = "4"
+WEIGHER = "5"
 """Version of the weigher: raised whenever the same readings would be weighed differently."""
 
 
@@ -81,7 +82,10 @@ def weigh(
     links = sorted((link for row in told_inside.values() for _, link in row), key=lambda j: (j.left, j.right))
     happened = find_events(story, found, statements, identity)
     found = with_phrases(found, told_inside, by_id)
-    evidence = gather(found, statements | told, by_id, held, ledger, differences, against, tree, identity, now)
+    home = {s: c.id for c in found for s in c.statements}
+    withdrawn = taken_back(reports, readings, home)
+    told |= statements
+    evidence = gather(found, told, by_id, held, ledger, differences, against, tree, identity, now, withdrawn)
     assessments = tuple(standing.assess(e) for e in evidence)
     return Weighing(
         story=replace(story, events=tuple(e.id for e in happened)),

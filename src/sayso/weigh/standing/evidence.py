@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
+from types import MappingProxyType
 
 from sayso.records import Claim, Conflict, Judgement, Report, Series, Statement, sortable
 from sayso.terms import Bound, ConflictClass, ConflictKind, Polarity, SeriesKind, Stance, Verdict
@@ -28,8 +29,13 @@ def gather(
     tree: Tree,
     identity: Identity,
     as_of: datetime | None,
+    withdrawn: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Evidence]:
-    """The evidence of each claim, in the order given."""
+    """The evidence of each claim, in the order given.
+
+    ``withdrawn``: statements that a newer version of their report took back, and what stands in their place.
+    """
+    dissent = {s: found for s, found in dissent.items() if s not in withdrawn}
     home = {s: c.id for c in claims for s in c.statements}
     against = _against(home, dissent)
     series = tuple(series)
@@ -41,13 +47,17 @@ def gather(
     within_one = _from_conflicts(open_ones, home, rivals)
     _from_series(series, home, successors)
     outdated = {c.id: later for c in claims if (later := _successor(c.id, successors))}
+    edited = {c.id: tuple(statements[s] for s in c.statements if s in withdrawn) for c in claims}
+    empty = {c.id for c in claims if edited[c.id] and len(edited[c.id]) == len(c.statements)}
     called_false = {t for i, found in dissent.items() for t in found if _withdraws(statements, i, t)}
-    affirmed = {c.id: tuple(s for s in _affirmers(c, statements) if s.id not in called_false) for c in claims}
+    off = {*called_false, *withdrawn}
+    affirmed = {c.id: tuple(s for s in _affirmers(c, statements) if s.id not in off) for c in claims}
     weighed = {c.id: origins(affirmed[c.id], tree) for c in claims}
     out = []
     for c in claims:
         told = {s.id for s in affirmed[c.id]}
         speaking = [statements[i] for i in (*c.statements, *sorted(against[c.id])) if i not in told]
+        speaking = [s for s in speaking if s.id not in withdrawn]
         withheld = tuple(s for s in speaking if s.stance == Stance.WITHHOLDS)
         since = _first_told(withheld, reports)
         late = [s for s in affirmed[c.id] if since and (at := reports[s.report].published) and at >= since]
@@ -64,13 +74,24 @@ def gather(
                 origins=found,
                 low=low,
                 high=high,
-                rivals=tuple(sorted((r, weighed[r][1]) for r in rivals[c.id] if r not in outdated)),
+                rivals=tuple(sorted((r, weighed[r][1]) for r in rivals[c.id] if r not in outdated and r not in empty)),
                 split=within_one.get(c.id, ""),
-                successor=outdated.get(c.id, ""),
+                successor=outdated.get(c.id, "") or (_in_place(edited[c.id], withdrawn, home) if c.id in empty else ""),
+                edited=tuple(dict.fromkeys(_outlet(reports[s.report]) for s in edited[c.id])),
+                taken_back=c.id in empty,
                 as_of=as_of,
             )
         )
     return out
+
+
+def _in_place(edited: Sequence[Statement], withdrawn: Mapping[str, str], home: Mapping[str, str]) -> str:
+    """The claim that stands where statements stood which newer versions took back; empty where nothing does."""
+    return next((home[now] for s in edited if (now := withdrawn[s.id]) in home and home[now] != home[s.id]), "")
+
+
+def _outlet(report: Report) -> str:
+    return report.outlet or report.name
 
 
 def _affirmers(claim: Claim, statements: Mapping[str, Statement]) -> tuple[Statement, ...]:

@@ -39,6 +39,10 @@ class Evidence:
     as_of: datetime | None = None
     older: frozenset[str] = frozenset()
     """Reports of which a newer version affirms it too."""
+    edited: tuple[str, ...] = ()
+    """Outlets of which a report told it and tells it no more since it was edited."""
+    taken_back: bool = False
+    """Whether no report tells it any more, for all that did were edited."""
 
     @property
     def reports(self) -> int:
@@ -105,6 +109,18 @@ OF_THE_MIND = frozenset({"decision", "agreement", "announcement", "warning", "ac
 
 
 # ------------------------------------------------------------------ the rules
+
+
+def taken_back(e: Evidence) -> str | None:
+    """All reports that told it were edited."""
+    return _edited(e) if e.taken_back else None
+
+
+def _edited(e: Evidence) -> str:
+    """That reports were edited, as a sentence without its stop."""
+    if len(e.edited) == 1:
+        return f"{e.edited[0]} edited its report and no longer tells it"
+    return f"{', '.join(e.edited[:-1])} and {e.edited[-1]} edited their reports and no longer tell it"
 
 
 def superseded(e: Evidence) -> str | None:
@@ -214,6 +230,11 @@ class Rule:
 
 RULES: tuple[Rule, ...] = (
     Rule(
+        Standing.SUPERSEDED, taken_back,
+        "Every report that told it was edited and tells it no more.",
+        "a report that tells it again",
+    ),
+    Rule(
         Standing.SUPERSEDED, superseded,
         "A later value of the same thing has been told.",
         "a correction that withdraws the later value",
@@ -271,6 +292,11 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
+def _remark(e: Evidence) -> str:
+    """What edits took from a claim that still stands."""
+    return f" {_edited(e)}." if e.edited and not e.taken_back else ""
+
+
 def assess(evidence: Evidence) -> Assessment:
     """The assessment of one claim by the first rule that holds."""
     for rule in RULES:
@@ -280,7 +306,7 @@ def assess(evidence: Evidence) -> Assessment:
                 claim=evidence.claim.id,
                 standing=rule.standing,
                 rule=rule.test.__name__,
-                reason=f"{reason[0].upper()}{reason[1:]}.",
+                reason=f"{reason[0].upper()}{reason[1:]}." + _remark(evidence),
                 origins=evidence.origins,
                 origins_low=evidence.low,
                 origins_high=evidence.high,
