@@ -55,7 +55,18 @@ ONLY_IN = (
 """Libraries -> the only files that may import them when the program runs."""
 
 FLOORS_OF_WEIGH = (
-    *("language", "who", "propositions", "happened", "matching", "origins", "standing", "ledgers", "differences"),
+    *(
+        "language",
+        "who",
+        "propositions",
+        "happened",
+        "matching",
+        "origins",
+        "revised",
+        "standing",
+        "ledgers",
+        "differences",
+    ),
     *("storylines", "weighing"),
 )
 """Parts of weigh; each stands only on those before it."""
