@@ -550,7 +550,6 @@ class Picture(Record, frozen=True, kw_only=True):
     weighings: tuple[Weighing, ...] = ()
     """One for each story."""
     errata: tuple[Erratum, ...] = ()
-    """What reports took back, in the order in which it was seen."""
     as_of: datetime | None = None
 
 
