@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from sayso.records import Statement
 from sayso.spans import overlap
 from sayso.terms import (
+    Naming,
     Phase,
     Polarity,
     Stance,
     Verdict,
 )
 from sayso.weigh.differences.material import Material
-from sayso.weigh.language.words import fold
+from sayso.weigh.language.words import fold, terms
 
 MOST = 60
 """Statements of one kind that are compared with one another; the earliest, so that large stories stay bounded."""
@@ -67,6 +68,19 @@ def one_voice(a: Statement, b: Statement) -> bool:
 def one_word(a: Statement, b: Statement) -> bool:
     """Whether two statements rest on the word of one source."""
     return [x.source.name for x in a.attributions[-1:]] == [x.source.name for x in b.attributions[-1:]] != []
+
+
+def two_sources(a: Statement, b: Statement) -> bool:
+    """Whether each rests on a source of its own, named or by office."""
+    x, y = ([s.source for s in told.attributions[-1:] if s.source.naming in FIRM] for told in (a, b))
+    if not x or not y or x[0].name == y[0].name:
+        return False
+    shared = set(terms(f"{x[0].name} {x[0].speaks_for}")) & set(terms(f"{y[0].name} {y[0].speaks_for}"))
+    return not shared
+
+
+FIRM = (Naming.NAMED, Naming.ROLE)
+"""How a source is told that can be told from another."""
 
 
 def told_apart(a: Statement, b: Statement) -> bool:

@@ -17,12 +17,13 @@ from sayso.terms import (
 from sayso.weigh.differences.alike import (
     one_voice,
 )
+from sayso.weigh.differences.beginnings import ages, beginnings
 from sayso.weigh.differences.contrary import contrary
 from sayso.weigh.differences.denials import denials, opposites
 from sayso.weigh.differences.figures import figures, parts
 from sayso.weigh.differences.found import Found
 from sayso.weigh.differences.harm import harm
-from sayso.weigh.differences.headcounts import head_counts, one_or_many
+from sayso.weigh.differences.headcounts import attackers, head_counts, one_or_many
 from sayso.weigh.differences.hedges import hedges
 from sayso.weigh.differences.kinds import kinds
 from sayso.weigh.differences.material import Material
@@ -102,5 +103,8 @@ RULES: tuple[Callable[[Material], Iterator[Found]], ...] = (
     contrary,
     one_or_many,
     head_counts,
+    attackers,
+    beginnings,
+    ages,
 )
 """In this order; of two finds on the same pair of claims and of one kind the first stands."""

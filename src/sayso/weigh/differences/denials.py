@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.records import Statement
+from sayso.spans import overlap
 from sayso.terms import (
     ConflictClass,
     ConflictKind,
@@ -22,7 +23,7 @@ from sayso.weigh.differences.material import Material
 from sayso.weigh.language.lexicon import words
 from sayso.weigh.language.parties import parties, united
 from sayso.weigh.language.words import term, terms, tokens
-from sayso.weigh.standing.dissent import DISSENT
+from sayso.weigh.standing.dissent import DISSENT, labels_fake
 
 SURE_OPPOSITE = 0.4
 """Score from which a told opposite is taken as a conflict."""
@@ -37,13 +38,22 @@ def denials(m: Material) -> Iterator[Found]:
         meant = [m.statements[i] for i in m.dissent.get(refusal.id, ()) if i in m.statements]
         if refusal.stance in DISSENT:
             meant += [s for s in told.get(home.get(refusal.id, ""), ()) if s.stance == Stance.AFFIRMS]
-        target = next((s for s in meant if told_apart(s, refusal)), None)
+        target = next((s for s in meant if told_apart(s, refusal) or _beside(m, s, refusal)), None)
         if target is None or _disclaims(refusal):
             continue
         key = refusal.report, refusal.sentence.start if refusal.stance == Stance.WITHHOLDS else refusal.id, target.id
         if key not in seen:  # a refusal and what it keeps back stand in one sentence
             seen.add(key)
             yield _refused(refusal, target)
+
+
+def _beside(m: Material, target: Statement, refusal: Statement) -> bool:
+    """Whether one sentence tells both as two claims: "a photograph said to show the dead is a fake"."""
+    if target.id == refusal.id or m.home.get(target.id) == m.home.get(refusal.id):
+        return False
+    if labels_fake(refusal):
+        return True
+    return refusal.found_by == "relative" and not any(overlap(x, y) for x in target.spans for y in refusal.spans)
 
 
 def _disclaims(refusal: Statement) -> bool:
@@ -80,7 +90,8 @@ def opposites(m: Material) -> Iterator[Found]:
         set_apart = any(words in j.reasons[0] for words in ("two parties", "shares", "two steps"))
         if {a.id, b.id} <= stateful and not set_apart:
             continue
-        if a.object and b.object and not set(terms(a.object)) & set(terms(b.object)):
+        swapped = "suffers" in j.reasons[0]
+        if not swapped and a.object and b.object and not set(terms(a.object)) & set(terms(b.object)):
             continue
         if a.report != b.report and one_word(a, b) and not set_apart:
             continue  # one source, told by two reports: one of them misheard, or it spoke of two things
@@ -98,5 +109,7 @@ _EXCLUDED = {
     "shares": ConflictKind.FIGURE,
     "two steps": ConflictKind.FIGURE,
     "judgements": ConflictKind.STATUS,
+    "suffers": ConflictKind.WHO,
+    "two causes": ConflictKind.WHO,
 }
 """Words of the judge's first reason -> the kind of difference."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from itertools import combinations, islice, pairwise
 
 from sayso.terms import (
@@ -10,6 +11,7 @@ from sayso.terms import (
     ConflictClass,
     ConflictKind,
 )
+from sayso.weigh.differences.alike import two_sources
 from sayso.weigh.differences.found import Found
 from sayso.weigh.differences.material import Material
 from sayso.weigh.ledgers.counts import SHRINKS, Count, at_once, grows, interval
@@ -19,6 +21,12 @@ from sayso.weigh.propositions import Number
 
 ALL_PAIRS = 12
 """Of more figures for one count than this, each is compared with the next only."""
+
+
+NEWS_SPREADS = timedelta(hours=6)
+"""After so long every outlet has heard of a new figure: whoever tells the old one on does not take it over."""
+AT_ONCE = timedelta(hours=1)
+"""Two bodies that count one thing no further apart than this have not learnt more in between."""
 
 
 def figures(m: Material) -> Iterator[Found]:
@@ -32,8 +40,20 @@ def figures(m: Material) -> Iterator[Found]:
         past = any(c.bygone for c in tally.counts)
         for a, b in combinations(told, 2) if len(told) <= ALL_PAIRS else pairwise(told):
             if a.quantity.value != b.quantity.value:
+                cls = _figure_class(a, b, past)
+                if cls == ConflictClass.REVISION and _told_on(a, b, tally.counts):
+                    cls = ConflictClass.SCOPE
                 why = f"{_quoted(a)} against {_quoted(b)} for the same count"
-                yield Found(ConflictKind.FIGURE, _figure_class(a, b, past), a.statement, b.statement, why)
+                yield Found(ConflictKind.FIGURE, cls, a.statement, b.statement, why)
+
+
+def _told_on(a: Count, b: Count, told: Sequence[Count]) -> bool:
+    """Whether a figure is told on by another outlet when all had time to hear of the one that replaced it."""
+    if b.corrects or b.known_at is None:
+        return False
+    after = b.known_at + NEWS_SPREADS
+    on = [c for c in told if not (c.retold or c.bygone) and c.known_at is not None and c.known_at > after]
+    return any(c.quantity.value == a.quantity.value and c.outlet != b.outlet for c in on)
 
 
 def parts(m: Material) -> Iterator[Found]:
@@ -84,12 +104,19 @@ def _figure_class(a: Count, b: Count, past: bool) -> ConflictClass:
         return ConflictClass.REVISION
     if x is None or y is None or agree(x, y):
         return ConflictClass.ROUNDING
-    later = not past and a.known_at is not None and b.known_at is not None and a.known_at < b.known_at
+    later = not past and _later(a, b)
     rises = grows(a, b) if (y.value or 0) > (x.value or 0) else b.quantity.role in SHRINKS
     corrected = a.outlet == b.outlet and bool(a.outlet)
     if later and (rises or corrected) and not at_once(a, b):
         return ConflictClass.REVISION
     return ConflictClass.ROUNDING if _compatible(x, y) else ConflictClass.CONFLICT
+
+
+def _later(a: Count, b: Count) -> bool:
+    """Whether ``b`` was told after ``a``; two bodies that speak within the hour speak of one time."""
+    if a.known_at is None or b.known_at is None or a.known_at >= b.known_at:
+        return False
+    return b.known_at - a.known_at > AT_ONCE or not two_sources(a.statement, b.statement)
 
 
 def _compatible(x: Number, y: Number) -> bool:

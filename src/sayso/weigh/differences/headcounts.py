@@ -14,6 +14,7 @@ from sayso.terms import Bound, ConflictClass, ConflictKind, Phase, Polarity, Sta
 from sayso.weigh.differences.found import Found
 from sayso.weigh.differences.material import Material
 from sayso.weigh.happened.focus import apart, days_apart
+from sayso.weigh.language.counting import attackers as attacking
 from sayso.weigh.language.views import ASIDE
 from sayso.weigh.language.words import listed, terms, tokens
 from sayso.weigh.matching.vetoes_of_figures import agree
@@ -27,6 +28,8 @@ ONE_MATTER = 0.36
 """Score of the judge from which two head counts are of one group."""
 
 
+MOST_IN_WORDS = 12
+"""So many are compared as one or several; larger numbers by their size."""
 NUMBERS = r"\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 """Numbers as printed; of more than a dozen attackers or blasts nobody is sure."""
 
@@ -100,6 +103,30 @@ def _rest(s: Statement, group: str) -> set[str]:
 
 def _one_happening(m: Material, a: Statement, b: Statement) -> bool:
     return not days_apart(a.when, b.when) and not apart(m.foci.of(a), m.foci.of(b), m.foci)
+
+
+# ----------------------------------------------------------------- attackers
+
+
+def attackers(m: Material) -> Iterator[Found]:
+    """How many attackers there were, by two figures that cannot both be; each pair of figures once."""
+    told = [(s, q, n) for s in m.ordered if _tells(s) for q in s.quantities if _whole(q) and (n := number(q, ""))][
+        :MOST
+    ]
+    seen: set[frozenset[str]] = set()
+    for (a, p, mine), (b, q, theirs) in combinations(told, 2):
+        key = frozenset((p.span.exact, q.span.exact))
+        if a.report == b.report or agree(mine, theirs) or key in seen or not _one_happening(m, a, b):
+            continue
+        seen.add(key)
+        why = f"how many attackers: {p.span.exact} against {q.span.exact}"
+        yield Found(ConflictKind.FIGURE, ConflictClass.CONFLICT, a, b, why)
+
+
+def _whole(q: Quantity) -> bool:
+    """Whether a figure counts all the attackers, not those of them who were killed or caught."""
+    few = q.value is not None and q.value <= MOST_IN_WORDS
+    return not (q.role or q.of_which or few or attacking().isdisjoint(terms(q.of)[-1:]))
 
 
 # --------------------------------------------------------------- head counts

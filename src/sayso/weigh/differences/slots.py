@@ -25,8 +25,9 @@ from sayso.weigh.differences.alike import (
 from sayso.weigh.differences.found import Found
 from sayso.weigh.differences.material import Material
 from sayso.weigh.happened.events import type_of, types_in
-from sayso.weigh.happened.focus import Focus, apart, days_apart, precise, same_place
-from sayso.weigh.language.words import terms, tokens
+from sayso.weigh.happened.focus import Focus, apart, days_apart, old, precise, same_place
+from sayso.weigh.language.words import fold, terms, tokens
+from sayso.weigh.ledgers.figures import LONG_PAST_DAYS
 
 ONE_BUT_FOR_A_SLOT = 0.38
 """Score of the judge from which two statements would be one claim, were it not for the slot."""
@@ -53,7 +54,8 @@ def slots(m: Material) -> Iterator[Found]:
     """One happening, told of different days or places: what the judge would call one claim but for that."""
     stateful = {h.statement.id for h in m.states}
     for a, b, score in judged(m, ONE_MATTER, (Verdict.RELATED, Verdict.DIFFERENT, Verdict.SAME)):
-        beside = score >= ALIKE_BESIDE and _one_deed_beside(a, b)
+        names = m.foci.of(a).called | m.foci.of(b).called
+        beside = score >= ALIKE_BESIDE and (_one_deed_beside(a, b) or _alike_but_for(a, b, names))
         if {a.id, b.id} & stateful or not (beside or one_happening(a, b) or _told_twice(a, b)):
             continue
         if score < ONE_BUT_FOR_A_SLOT and not (beside or _one_victim(a, b)):
@@ -63,12 +65,24 @@ def slots(m: Material) -> Iterator[Found]:
                 continue  # one of the times is that of something else beside what is told
             if apart(m.foci.of(a), m.foci.of(b), m.foci):
                 continue  # another day and another place: another happening
+            if _once_more(a) != _once_more(b) or _of_old(m, a) != _of_old(m, b):
+                continue  # it happened more than once
             why = f"“{a.when.span.exact}” against “{b.when.span.exact}”"
             cls = ConflictClass.REVISION if _put_off(m, a, b) else ConflictClass.CONFLICT
             yield Found(ConflictKind.DATE, cls, a, b, why)
         elif where := _two_places(m, a, b):
             why = f"{where[0]} against {where[1]}"
             yield Found(ConflictKind.PLACE, ConflictClass.CONFLICT, a, b, why)
+
+
+def _once_more(s: Statement) -> bool:
+    """Whether a statement tells what had happened before ("closed again")."""
+    return bool({"again", "another"}.intersection(tokens(s.content)))
+
+
+def _of_old(m: Material, s: Statement) -> bool:
+    """Whether it lies so far back that its report tells it as background."""
+    return old(s.when, m.reports[s.report].published, LONG_PAST_DAYS)
 
 
 def _one_deed_beside(a: Statement, b: Statement) -> bool:
@@ -107,11 +121,25 @@ def _two_places(m: Material, a: Statement, b: Statement) -> tuple[str, str] | No
     if turned := _sides(a, b):
         return turned
     here, there = m.foci.of(a), m.foci.of(b)
+    if here.own and there.own and apart(here, there, m.foci) and _alike_but_for(a, b, here.called | there.called):
+        return _called(here), _called(there)
     if not (here.own and there.own and apart(here, there, m.foci) and named_alike(a, b)):
         return None
     mine, theirs = (_called(x) for x in (here, there))
     mapped = bool(here.places and there.places)
-    return (mine, theirs) if mine and theirs and (mapped or type_of(a) == type_of(b) in ONCE) else None
+    known = mapped or type_of(a) == type_of(b) in ONCE
+    return (mine, theirs) if mine and theirs and known else None
+
+
+def _alike_but_for(a: Statement, b: Statement, names: frozenset[str]) -> bool:
+    """Whether two statements of one deed of one day are the same, word for word, but for names of places."""
+    mine, theirs = ({t for w in fold(s.content).split() if w not in names for t in terms(w)} for s in (a, b))
+    dated = precise(a.when) and precise(b.when)
+    return dated and mine == theirs and len(mine) >= SAME_TELLING
+
+
+SAME_TELLING = 5
+"""Content words from which two statements that have all of them in common tell one deed."""
 
 
 def _called(focus: Focus) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
-from importlib.resources import files
 
 from sayso.records import Quantity, Report, Source, Statement, sortable
 from sayso.terms import Bound, Direction, Naming, Phase, Polarity, SourceKind, Stance
 from sayso.weigh.happened.focus import Foci, Focus, old
+from sayso.weigh.language.counting import scope, table
 from sayso.weigh.language.words import terms, tokens
 from sayso.weigh.propositions import Number, number
 
@@ -24,13 +22,6 @@ ANOTHER_TIME = timedelta(hours=12)
 """Reports further apart than this may each be right about what grows: the area burned, the damage."""
 STATIC = frozenset({"kg", "gram", "tonne", "tonnes"})
 """Units of weight, which like those of length and time tell what does not grow with the news."""
-
-
-@lru_cache(maxsize=1)
-def table() -> dict[str, frozenset[str]]:
-    """Words about counts by the name of their list."""
-    raw = tomllib.loads(files("sayso.data").joinpath("counts.toml").read_text(encoding="utf-8"))
-    return {key: frozenset(words) for key, words in raw.items() if isinstance(words, list)}
 
 
 @dataclass(frozen=True)
@@ -99,14 +90,6 @@ def _adds(quantity: Quantity, text: str) -> bool:
     before = tokens(text[max(0, quantity.span.start - 12) : quantity.span.start])[-1:]
     said = {*before, *tokens(quantity.span.exact.lower().replace("more than", "")), *tokens(quantity.of)[:1]}
     return quantity.role == "killed" and bool(table()["on_top"] & said)
-
-
-def scope(quantity: Quantity) -> str:
-    """Which part of the victims is counted; empty for all of them."""
-    words = [w for w in tokens(quantity.of.split(",")[0]) if w.isalpha()]
-    if not words or table()["whole"].intersection(words) or not quantity.role:
-        return ""
-    return terms(" ".join(words[-1:]))[0] if terms(" ".join(words[-1:])) else words[-1]
 
 
 AT_ONCE = timedelta(hours=1)

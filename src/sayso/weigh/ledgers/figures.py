@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from sayso.records import Claim, Report, Statement, Where
 from sayso.terms import Bound
 from sayso.weigh.happened.focus import Foci, apart, days_apart, old, precise, same_place
+from sayso.weigh.language.counting import table
+from sayso.weigh.language.words import tokens
 from sayso.weigh.ledgers.counts import GROUPS, SHRINKS, Count, counts_of, grows, in_order, interval
 from sayso.weigh.matching.vetoes_of_figures import agree
 
@@ -111,7 +113,7 @@ def _fit(count: Count, tally: Tally, foci: Foci) -> float:
 
 def _events_apart(a: Count, b: Count) -> bool:
     """Whether two figures are for things of other days: one long past and the other not, or both on exact days."""
-    if _one_sentence(a, b):
+    if _one_sentence(a, b) or _other_scope(a, b):
         return True
     if a.bygone != b.bygone:
         past, other = (a, b) if a.bygone else (b, a)
@@ -131,6 +133,13 @@ def _one_sentence(a: Count, b: Count) -> bool:
     if a.statement.report != b.statement.report or a.statement.sentence != b.statement.sentence:
         return False
     return a.quantity.value != b.quantity.value and not (a.retold or b.retold)
+
+
+def _other_scope(a: Count, b: Count) -> bool:
+    """Whether one is for the whole country, by its own words, and the other for a place in it."""
+    whole = [bool(table()["everywhere"].intersection(tokens(c.statement.content))) for c in (a, b)]
+    part = b if whole[0] else a
+    return whole[0] != whole[1] and part.focus.own
 
 
 def _reckoned(a: Count, b: Count) -> bool:

@@ -19,7 +19,7 @@ from sayso.weigh.language.things import two_kinds
 from sayso.weigh.language.wordnet import opposed, opposites
 from sayso.weigh.language.words import listed, opposed_by_prefix, poles, term, terms
 from sayso.weigh.matching.veto import Veto, known_apart, times_apart
-from sayso.weigh.matching.vetoes_of_figures import by_bound, by_mark, by_number, by_repeat, by_toll
+from sayso.weigh.matching.vetoes_of_figures import by_bound, by_mark, by_number, by_repeat, by_toll, by_victims
 from sayso.weigh.matching.vetoes_of_kind import by_numbered, by_side, by_victim
 from sayso.weigh.matching.vetoes_of_telling import by_cause, by_phase, by_swap
 from sayso.weigh.propositions import Proposition, named_place
@@ -251,6 +251,7 @@ VETOES: tuple[Callable[[Proposition, Proposition], Veto | None], ...] = (
     by_party,
     by_share,
     by_view,
+    by_victims,
     by_number,
     by_bound,
     by_repeat,

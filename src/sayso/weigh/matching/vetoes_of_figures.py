@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sayso.records import Quantity
 from sayso.terms import Bound, Verdict
+from sayso.weigh.language.counting import attackers, scope
 from sayso.weigh.language.words import listed, term, terms, tokens
 from sayso.weigh.matching.veto import Veto, known_apart
 from sayso.weigh.propositions import TOLLS, Number, Proposition
@@ -42,6 +44,25 @@ def by_number(p: Proposition, q: Proposition) -> Veto | None:
     grows = a.key in TOLLS and known_apart(p, q)
     verdict = Verdict.UPDATES if grows else Verdict.EXCLUDES
     return Veto("number", verdict, f"{a.printed} against {b.printed} for the same count")
+
+
+def by_victims(p: Proposition, q: Proposition) -> Veto | None:
+    """One counts the attackers among the dead or hurt, the other those whom they attacked."""
+    sides = [(_of_attackers(a), _of_attackers(b)) for a in _tolls(p) for b in _tolls(q) if a.role == b.role]
+    if not sides or any(mine == theirs or None in (mine, theirs) for mine, theirs in sides):
+        return None
+    return Veto("victims", Verdict.DIFFERENT, "one counts attackers, the other those whom they attacked")
+
+
+def _tolls(p: Proposition) -> list[Quantity]:
+    return [q for q in p.statement.quantities if q.role in TOLLS]
+
+
+def _of_attackers(q: Quantity) -> bool | None:
+    """Whether a figure counts attackers; None where its noun leaves that open ("four people")."""
+    if not (part := scope(q)):
+        return None
+    return part in attackers()
 
 
 def by_bound(p: Proposition, q: Proposition) -> Veto | None:
