@@ -81,6 +81,10 @@ DIFFER = {
     ),
     ConflictKind.DATE: (
         (
+            "The Corrie dam, which was built in 1974, supplies Dorn with water.",
+            "The Corrie dam was built in 1972 by a state company.",
+        ),
+        (
             "Ines Karr, the mayor, said a fire at the town's grain store last week destroyed 200 tonnes of wheat.",
             "Ines Karr, the mayor, said a fire at the town's grain store this week destroyed 200 tonnes of wheat.",
         ),
