@@ -96,18 +96,18 @@ class Foci:
         when = s.when if s.when and s.when.earliest else self._antecedent_time(s)
         inside = tuple(w for w in s.where if w.sense == Sense.LOCATION and _fine(w))
         inside = inside or tuple(w for span in s.spans for w in self._within(s.report, span.start, span.end))
-        inside = tuple(w for w in inside if not _aside(w.span.start, s))
+        inside = tuple(w for w in inside if not _of_source(w.span.start, s))
         names = frozenset(n for span in s.spans for n in self._names(s.report, span.start, span.end))
         if inside or names:
             printed = (w for span in s.spans for w in self._printed(s.report, span.start, span.end))
             return Focus(inside, when, True, names, tuple(w for w in printed if w not in inside))
         if hangs:
-            before = [w for w in self._within(s.report, s.sentence.start, start) if not _aside(w.span.start, s)]
+            before = [w for w in self._within(s.report, s.sentence.start, start) if not _of_source(w.span.start, s)]
             if before:
                 return Focus(tuple(before[-1:]), when, True)
         end = self._aside(s)
         told = self._within(s.report, s.sentence.start, end)
-        of_speaker = [w for w in told if _aside(w.span.start, s)]
+        of_speaker = [w for w in told if _of_source(w.span.start, s)]
         here = tuple(w for w in told if w not in of_speaker)
         names = frozenset(self._names(s.report, s.sentence.start, end, s))
         if here or names:
@@ -159,13 +159,13 @@ class Foci:
     def _names(self, report: str, start: int, end: int, told: Statement | None = None) -> set[str]:
         """Folded words of names that stand where a place would, without times and what the map knows.
 
-        With a statement, names that only tell where its speaker or a part of those counted is are left out.
+        With a statement, names that only tell where its speaker is are left out.
         """
         text = self._reports[report].text
         known = [(w.span.start, w.span.end) for w in self._every.get(report, ())]
         out: set[str] = set()
         for m in _LOCATED.finditer(text, start, end):
-            if told is not None and _aside(m.start(1), told):
+            if told is not None and _of_source(m.start(1), told):
                 continue
             if not any(a < m.end(1) and m.start(1) < b for a, b in known):
                 out |= {fold(w) for w in m.group(1).split()} - _CALENDAR
@@ -229,14 +229,10 @@ def _occurrences() -> frozenset[str]:
     return frozenset(t for told in raw.values() for word in told for t in terms(word))
 
 
-def _aside(at: int, s: Statement) -> bool:
-    """Whether a position in a statement's sentence is in its source ("officials in Tarn") or behind "most of them"."""
+def _of_source(at: int, s: Statement) -> bool:
+    """Whether a position in a statement's sentence tells where its source is: "officials in Tarn"."""
     spoken = [(a.source_span, min((c.start for c in a.cue), default=0)) for a in s.attributions]
-    source = any(span and span.start <= at < max(span.end, cue) for span, cue in spoken)
-    return source or bool(_PARTLY.search(s.sentence.exact[: max(0, at - s.sentence.start)]))
-
-
-_PARTLY = re.compile(r"\b(?:most|many|some|several|half|all but \w+) of (?:them|whom)\b[^;]*$")
+    return any(span and span.start <= at < max(span.end, cue) for span, cue in spoken)
 
 
 def _fine(place: Where) -> bool:
