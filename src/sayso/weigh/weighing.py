@@ -28,7 +28,7 @@ from sayso.weigh.standing.dissent import targets
 from sayso.weigh.standing.evidence import gather
 from sayso.weigh.who.identity import identify
 
-WEIGHER = "5"
+WEIGHER = "6"
 """Version of the weigher: raised whenever the same readings would be weighed differently."""
 
 
@@ -84,8 +84,8 @@ def weigh(
     found = with_phrases(found, told_inside, by_id)
     home = {s: c.id for c in found for s in c.statements}
     withdrawn = taken_back(reports, readings, home)
-    told |= statements
-    evidence = gather(found, told, by_id, held, ledger, differences, against, tree, identity, now, withdrawn)
+    everything = statements | told
+    evidence = gather(found, everything, by_id, held, ledger, differences, against, tree, identity, now, withdrawn)
     assessments = tuple(standing.assess(e) for e in evidence)
     return Weighing(
         story=replace(story, events=tuple(e.id for e in happened)),
