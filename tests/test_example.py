@@ -12,6 +12,7 @@ import pytest
 
 import sayso
 from sayso.records import Claim, Conflict, Picture, Report, Series, Statement, Weighing
+from sayso.said import said
 from sayso.terms import Phase, SeriesKind
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -32,7 +33,7 @@ class Example:
     def __init__(self, picture: Picture) -> None:
         self.picture = picture
         self.reports = {r.id: r for r in picture.reports}
-        self.statements = {s.id: s for r in picture.readings for s in r.statements}
+        self.statements = said(picture)
         self.claims = [c for w in picture.weighings for c in w.claims]
         self.conflicts = [c for w in picture.weighings for c in w.conflicts]
         self.assessments = {a.claim: a for w in picture.weighings for a in w.assessments}

@@ -10,6 +10,7 @@ import pytest
 
 import sayso
 from sayso.records import Claim, Picture, Reading, Report, Series, Statement
+from sayso.said import said
 from sayso.terms import ConflictClass, Direction, Naming, SeriesKind, Stance, Standing, Verdict
 from tests.shared import SHARED, needs
 
@@ -25,7 +26,7 @@ def picture() -> Picture:
 
 
 def statements(picture: Picture) -> dict[str, Statement]:
-    return {s.id: s for r in picture.readings for s in r.statements}
+    return said(picture)
 
 
 def claims(picture: Picture) -> list[Claim]:
@@ -117,24 +118,24 @@ def test_an_embassy_closes_and_reopens_in_one_series(picture: Picture) -> None:
 
 
 def test_silence_is_no_contradiction(picture: Picture) -> None:
-    said = statements(picture)
-    spain = {c.id for c in claims(picture) if any(re.search("Spain|Spanish", said[i].subject) for i in c.statements)}
+    told = statements(picture)
+    spain = {c.id for c in claims(picture) if any(re.search("Spain|Spanish", told[i].subject) for i in c.statements)}
     silent = report_of(picture, 1)[0].id
     for w in picture.weighings:
         for conflict in w.conflicts:
-            sides = {said[i].report for i in conflict.statements}
+            sides = {told[i].report for i in conflict.statements}
             assert not (set(conflict.claims) & spain and silent in sides and conflict.cls is ConflictClass.CONFLICT)
 
 
 @pytest.mark.parametrize("country", [r"U\.?S\b|Embassy in Kyiv", "Ital", "Gree"])
 def test_each_closure_is_one_claim_over_four_reports(picture: Picture, country: str) -> None:
-    said = statements(picture)
+    told = statements(picture)
 
     def closes(s: Statement) -> bool:
         named = re.search(country, s.subject) or re.search(country, s.object)
         return bool(named and re.search("clos|shut|call", s.predicate))
 
-    found = [c for c in claims(picture) if sum(closes(said[i]) for i in c.statements) * 2 >= len(c.statements)]
+    found = [c for c in claims(picture) if sum(closes(told[i]) for i in c.statements) * 2 >= len(c.statements)]
     assert max((len(c.reports) for c in found), default=0) >= 4
 
 
