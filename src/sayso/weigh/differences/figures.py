@@ -14,7 +14,7 @@ from sayso.terms import (
 from sayso.weigh.differences.alike import two_sources
 from sayso.weigh.differences.found import Found
 from sayso.weigh.differences.material import Material
-from sayso.weigh.ledgers.counts import SHRINKS, Count, at_once, grows, interval
+from sayso.weigh.ledgers.counts import AT_ONCE, SHRINKS, Count, at_once, grows, interval
 from sayso.weigh.ledgers.figures import MOST, one_incident
 from sayso.weigh.matching.vetoes_of_figures import agree
 from sayso.weigh.propositions import Number
@@ -25,8 +25,6 @@ ALL_PAIRS = 12
 
 NEWS_SPREADS = timedelta(hours=6)
 """After so long every outlet has heard of a new figure: whoever tells the old one on does not take it over."""
-AT_ONCE = timedelta(hours=1)
-"""Two bodies that count one thing no further apart than this have not learnt more in between."""
 
 
 def figures(m: Material) -> Iterator[Found]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
@@ -34,25 +33,13 @@ def states(m: Material) -> Iterator[Found]:
             groups.setdefault((h.thing, h.attribute), []).append(h)
     for (_, attribute), held in groups.items():
         for a, b in combinations(held, 2) if len(held) <= MOST else pairwise(held):
-            if a.value != b.value and not _two_of_a_kind(a.thing.printed, b.thing.printed):
+            if a.value != b.value:
                 turned = a.statement.polarity != b.statement.polarity and a.statement.predicate == b.statement.predicate
                 back = not turned and (a.returns or b.returns)  # "reopened" tells of a change, "not reopened" of none
                 changed = (back or _moved(m, a.statement, b.statement)) and (a.value, b.value) != ("dead", "alive")
                 cls = ConflictClass.REVISION if changed else ConflictClass.CONFLICT
                 why = f"{a.thing.printed or attribute}: {a.value} against {b.value}"
                 yield Found(ConflictKind.STATUS, cls, a.statement, b.statement, why)
-
-
-def _two_of_a_kind(a: str, b: str) -> bool:
-    """Whether two things have one noun and each a word of its own before it: "coast road", "mountain road"."""
-    x, y = ([w for w in _FURTHER.split(p)[0].split() if w not in ("the", "a", "an")] for p in (a, b))
-    plain = all(len(w) == PAIR and w[0].islower() for w in (x, y))
-    return plain and x[1] == y[1] and x[0] != y[0]
-
-
-_FURTHER = re.compile(r" (?:between|of|in|from|to|near|at|on) ")
-PAIR = 2
-"""A noun and the word before it."""
 
 
 def _moved(m: Material, a: Statement, b: Statement) -> bool:
